@@ -1,0 +1,64 @@
+"""The assignment problem as plain arrays, and its answer; no domain object, no solver object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from penempatan.domain.plan import Certificate, Termination, TierValue
+    from penempatan.objective.goals import Goals
+    from penempatan.objective.limits import Limit
+    from penempatan.scoring.pairs import PairBlock
+
+    IntArray = NDArray[np.int32]
+    LongArray = NDArray[np.int64]
+
+
+class PairSource(Protocol):
+    """Where eligible pairs come from: stored, or recomputed block by block at every call."""
+
+    def blocks(self) -> Iterator[PairBlock]:
+        """Yield every eligible pair exactly once."""
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentModel:
+    """The instance handed to the solver."""
+
+    n_employees: int
+    n_vacancies: int
+    capacity: LongArray  # (n_vacancies,) openings, pins included
+    pairs: PairSource
+    goals: Goals
+    pinned: tuple[tuple[int, int, int], ...]  # (employee, vacancy, score): fixed before solving
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SolveStatistics:
+    """What the solve did, for `rekam.json` and the benchmarks."""
+
+    eligible_pairs: int
+    candidate_pairs: int
+    pricing_rounds: int
+    seconds: tuple[tuple[str, float], ...]  # (step, seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """The answer: `vacancy_of[i]` is the vacancy of employee i or −1."""
+
+    vacancy_of: IntArray  # (n_employees,)
+    score_of: IntArray  # (n_employees,) hundredths, 0 where unplaced
+    termination: Termination
+    total_score: int  # pins included
+    bound: int
+    tiers: tuple[TierValue, ...]
+    certificate: Certificate
+    statistics: SolveStatistics

@@ -1,0 +1,82 @@
+"""The answer: who goes where, how it ended, and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Termination(Enum):
+    """How good the plan is proven to be; the value is what `rekam.json` says."""
+
+    OPTIMAL = "OPTIMAL"
+    FEASIBLE = "LAYAK"
+    INFEASIBLE = "TIDAK_LAYAK"
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One person in one seat; `score` in hundredths."""
+
+    employee_id: str
+    vacancy_code: str
+    score: int
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TierWeight:
+    """One objective tier inside a stage and the integer that multiplies its gain."""
+
+    tier: str  # key of [tujuan] urutan
+    multiplier: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageCertificate:
+    """Dual prices of one stage, in packed units, aligned with the problem's sorted tuples.
+
+    For every eligible pair (i, j) that all earlier stages leave tight:
+    employee[i] + vacancy[j] + Σ limit prices of the groups of i and j ≥ packed gain of (i, j).
+    A price is ≥ 0, or free where an earlier stage priced the same node or limit above zero (it is then
+    used to the full by every optimal plan). Σ employee + Σ openings·vacancy + Σ cap·limit equals the packed
+    gain of the plan. Pinned employees and their seats stand outside (price 0).
+    """
+
+    weights: tuple[TierWeight, ...]
+    employee: tuple[int, ...]
+    vacancy: tuple[int, ...]
+    limit: tuple[tuple[str, int], ...]  # (limit key, price)
+    objective: int  # packed gain of the plan without pins
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The stages in order; together they prove the plan lexicographically optimal."""
+
+    stages: tuple[StageCertificate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TierValue:
+    """What a tier reached, as an exact integer in its own unit."""
+
+    tier: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementPlan:
+    """The proposal. `bound` is the proven upper bound of `total_score` given the earlier tiers, in hundredths."""
+
+    placements: tuple[Placement, ...]  # sorted by employee id
+    termination: Termination
+    total_score: int
+    bound: int
+    tiers: tuple[TierValue, ...] = ()
+    certificate: Certificate | None = None
+
+    @property
+    def gap(self) -> int:
+        """Bound minus total, hundredths; zero when optimal."""
+        return self.bound - self.total_score

@@ -1,0 +1,91 @@
+"""The instance, ready to solve: after intake nothing downstream cleans, guesses or defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from penempatan.domain.employee import Employee
+from penempatan.domain.issue import Issue, Location
+from penempatan.domain.vacancy import Vacancy
+
+
+class LockKind(Enum):
+    """What a line of `kunci.*` demands."""
+
+    PIN = "tetap"  # this person in this vacancy
+    BAN = "larang"  # never this pair
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """One line of `kunci.*`. The reason is obligatory and printed (R35)."""
+
+    kind: LockKind
+    employee_id: str
+    vacancy_code: str
+    reason: str
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalScore:
+    """One line of `--skor`: points in hundredths, 0..10000."""
+
+    employee_id: str
+    vacancy_code: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class DinasProfile:
+    """One line of the Dinas sheet, merged over what the package knows. None: no limit, not known."""
+
+    name: str
+    field_groups: tuple[str, ...] = ()  # rumpun tags, most fitting first
+    district: str = ""
+    weights: tuple[tuple[str, int], ...] = ()  # (component key, thousandths) given in the sheet
+    need: int | None = None
+    incumbents: int | None = None
+    leave_max: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """An input as it was read: role (pegawai, formasi, …), file name, sheet, sha256 of the bytes, rows kept."""
+
+    role: str
+    name: str
+    sheet: str
+    sha256: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which optional columns the input had at all (a blank cell and an absent column mean different things).
+
+    Names are the attribute names of Employee, such as "preferences" or "legal_standing".
+    """
+
+    employee: frozenset[str] = frozenset()
+    vacancy: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementProblem:
+    """Everything a round needs. `employees` are sorted by id and `vacancies` by code: row order is gone.
+
+    Array indices anywhere in the package are positions in these two tuples.
+    """
+
+    employees: tuple[Employee, ...]
+    vacancies: tuple[Vacancy, ...]
+    judged_on: date
+    locks: tuple[Lock, ...] = ()
+    external_scores: tuple[ExternalScore, ...] = ()
+    dinas: tuple[DinasProfile, ...] = ()
+    columns: Columns = Columns()
+    sources: tuple[SourceFile, ...] = ()
+    issues: tuple[Issue, ...] = ()  # warnings and notes; errors never get this far

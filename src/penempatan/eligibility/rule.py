@@ -1,0 +1,105 @@
+"""What a hard rule is: one value of the employee, one requirement of the vacancy, one verdict.
+
+A rule is written for a single pair of values and evaluated once per *distinct* pair; the tables in
+`tables.py` look the verdicts up by index, so bulk filtering, the checker and the explanations share one
+definition (a single pair is the one-row case).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from enum import Enum, IntEnum
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.employee import Employee
+    from penempatan.domain.vacancy import Vacancy
+
+
+class Verdict(IntEnum):
+    """What a rule says of a pair; rules combine by taking the largest."""
+
+    ALLOWED = 0
+    NOTED = 1  # allowed, with something to print (retires soon, light discipline)
+    UNVERIFIED = 2  # allowed, but data are missing: "perlu verifikasi"
+    FORBIDDEN = 3
+
+
+class RuleCode(Enum):
+    """Rule ids of the domain brief, section 8. The name is stable; the value is the short Indonesian claim."""
+
+    R01 = "Pegawai aktif"
+    R02 = "PPPK tetap pada jabatannya"
+    R03 = "CPNS tidak dipindahkan"
+    R04 = "Tidak dalam kedudukan khusus (tugas belajar, CLTN, MPP, …)"
+    R05 = "Jenjang pendidikan memenuhi"
+    R06 = "Program studi tercantum"
+    R11 = "Masa jabatan minimal"
+    R13 = "Belum mencapai batas usia pensiun"
+    R14 = "Usia tidak melebihi batas formasi"
+    R15 = "Golongan dalam rentang"
+    R16 = "Tidak melompati jenjang"
+    R18 = "Tidak menurunkan jabatan"
+    R20 = "Lulus uji kompetensi jabatan fungsional"
+    R21 = "Memiliki STR"
+    R23 = "Memiliki sertifikat yang disyaratkan"
+    R24 = "Kinerja minimal Baik"
+    R25 = "Bebas hukuman disiplin sedang/berat"
+    R35 = "Kunci dan larangan pimpinan"
+    R39 = "Tidak memerlukan persetujuan luar"
+    EXTERNAL_ONLY = "Tercantum pada skor luar"
+    SCORE_MIN = "Skor minimal"
+
+
+HeldT = TypeVar("HeldT", bound="Hashable")
+RequiredT = TypeVar("RequiredT", bound="Hashable")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found on one pair, with the two values in Indonesian."""
+
+    code: RuleCode
+    verdict: Verdict
+    held: str
+    required: str
+
+
+class Rule(ABC, Generic[HeldT, RequiredT]):
+    """A hard rule. Subclasses name their legal source in the docstring."""
+
+    code: ClassVar[RuleCode]
+    source: ClassVar[str]  # regulation, as printed in Metodologi
+
+    @abstractmethod
+    def held(self, employee: Employee) -> HeldT:
+        """Return the one value of the employee that this rule looks at; few distinct values is fast."""
+
+    @abstractmethod
+    def required(self, vacancy: Vacancy) -> RequiredT:
+        """Return the one requirement of the vacancy that this rule looks at."""
+
+    @abstractmethod
+    def judge(self, held: HeldT, required: RequiredT) -> Verdict:
+        """Return the verdict on one pair of values."""
+
+    @abstractmethod
+    def show_held(self, held: HeldT) -> str:
+        """Return the employee's value as the report prints it, in Indonesian."""
+
+    @abstractmethod
+    def show_required(self, required: RequiredT) -> str:
+        """Return the requirement as the report prints it, in Indonesian."""
+
+    def judge_all(self, held: Sequence[HeldT], required: Sequence[RequiredT]) -> NDArray[np.uint8]:
+        """Return the (len(held), len(required)) table of verdicts; override where numpy does it faster."""
+        return np.array(
+            [[self.judge(one, other) for other in required] for one in held], dtype=np.uint8
+        ).reshape(len(held), len(required))

@@ -1,0 +1,140 @@
+"""All rules of a round as lookup tables, and the grids of pairs that they leave.
+
+A grid is a dense block (some employees × some vacancies). Employees are grouped by the value of the rule that
+forbids most (education, as a rule), so that most forbidden pairs are never formed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from penempatan.eligibility.rule import Finding, Rule, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.problem import PlacementProblem
+
+    IntArray = NDArray[np.int32]
+    ByteArray = NDArray[np.uint8]
+
+MAX_CELLS = 1 << 20  # cells of one grid: keeps temporaries in the low megabytes whatever the round's size
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTable:
+    """One rule, evaluated once per distinct pair of values."""
+
+    rule: Rule[Any, Any]
+    held: tuple[Any, ...]  # distinct employee values
+    required: tuple[Any, ...]  # distinct vacancy values
+    employee: IntArray  # (n_employees,) index into held
+    vacancy: IntArray  # (n_vacancies,) index into required
+    verdict: ByteArray  # (len(held), len(required)) Verdict
+
+    def finding(self, employee: int, vacancy: int) -> Finding:
+        """Return what the rule says of one pair, with both values in words."""
+        held, required = int(self.employee[employee]), int(self.vacancy[vacancy])
+        return Finding(
+            self.rule.code,
+            Verdict(int(self.verdict[held, required])),
+            self.rule.show_held(self.held[held]),
+            self.rule.show_required(self.required[required]),
+        )
+
+    def forbidden_by_vacancy(self) -> NDArray[np.int64]:
+        """Return (n_vacancies,) how many employees this rule alone keeps out of each vacancy."""
+        people = np.bincount(self.employee, minlength=len(self.held))
+        refused: NDArray[np.int64] = people @ (self.verdict == Verdict.FORBIDDEN)
+        return refused[self.vacancy]
+
+    def forbidden_by_employee(self) -> NDArray[np.int64]:
+        """Return (n_employees,) from how many vacancies this rule alone keeps each employee."""
+        posts = np.bincount(self.vacancy, minlength=len(self.required))
+        refused: NDArray[np.int64] = (self.verdict == Verdict.FORBIDDEN) @ posts
+        return refused[self.employee]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A dense block of pairs: `verdict[a, b]` is for employees[a] and vacancies[b]."""
+
+    employees: IntArray  # (k,)
+    vacancies: IntArray  # (m,)
+    verdict: ByteArray  # (k, m)
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityTables:
+    """Every rule of the round as a table. Pair-wise exceptions (bans) are applied by the caller's hook."""
+
+    n_employees: int
+    n_vacancies: int
+    tables: tuple[RuleTable, ...]
+
+    def findings(self, employee: int, vacancy: int) -> tuple[Finding, ...]:
+        """Return what every rule says of one pair, in rule order, ALLOWED ones included."""
+        return tuple(table.finding(employee, vacancy) for table in self.tables)
+
+    def grids(self, employees: IntArray | None = None, vacancies: IntArray | None = None) -> Iterator[Grid]:
+        """Yield grids covering every pair that the leading rule does not forbid (optionally of a selection)."""
+        rows = np.arange(self.n_employees, dtype=np.int32) if employees is None else employees
+        columns = np.arange(self.n_vacancies, dtype=np.int32) if vacancies is None else vacancies
+        if not len(rows) or not len(columns):
+            return
+        lead = self._leading_table()
+        if lead is None:
+            yield from self._split(rows, columns)
+            return
+        by_value = rows[np.argsort(lead.employee[rows], kind="stable")]
+        values = lead.employee[by_value]
+        starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
+        for start, stop in zip(starts, np.r_[starts[1:], len(by_value)], strict=True):
+            open_to = lead.verdict[values[start]] != Verdict.FORBIDDEN
+            yield from self._split(by_value[start:stop], columns[open_to[lead.vacancy[columns]]])
+
+    def _leading_table(self) -> RuleTable | None:
+        """The rule that forbids the largest share of all pairs, or None when none forbids any."""
+        shares = [int(table.forbidden_by_vacancy().sum()) for table in self.tables]
+        if not shares or max(shares) == 0:
+            return None
+        return self.tables[shares.index(max(shares))]
+
+    def _split(self, rows: IntArray, columns: IntArray) -> Iterator[Grid]:
+        if not len(rows) or not len(columns):
+            return
+        step = max(1, MAX_CELLS // len(columns))
+        for start in range(0, len(rows), step):
+            part = rows[start : start + step]
+            yield Grid(part, columns, self._verdict(part, columns))
+
+    def _verdict(self, rows: IntArray, columns: IntArray) -> ByteArray:
+        verdict = np.zeros((len(rows), len(columns)), dtype=np.uint8)
+        for table in self.tables:
+            held = table.employee[rows]
+            concerned = table.verdict[np.unique(held)].any()
+            if concerned:
+                np.maximum(verdict, table.verdict[held[:, None], table.vacancy[columns][None, :]], out=verdict)
+        return verdict
+
+
+def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> EligibilityTables:
+    """Evaluate every rule once per distinct pair of values."""
+    tables = []
+    for rule in rules:
+        held, employee = _encode([rule.held(one) for one in problem.employees])
+        required, vacancy = _encode([rule.required(one) for one in problem.vacancies])
+        tables.append(RuleTable(rule, held, required, employee, vacancy, rule.judge_all(held, required)))
+    return EligibilityTables(len(problem.employees), len(problem.vacancies), tuple(tables))
+
+
+def _encode(values: Sequence[Any]) -> tuple[tuple[Any, ...], IntArray]:
+    """Return the distinct values in order of appearance and the index of each value among them."""
+    index: dict[Any, int] = {}
+    codes = np.fromiter((index.setdefault(value, len(index)) for value in values), dtype=np.int32, count=len(values))
+    return tuple(index), codes

@@ -1,0 +1,94 @@
+"""The tiers of the objective as integer gains of a pair; a plan's value in a tier is the sum over its pairs.
+
+prioritas    4 − priority of the vacancy (3, 2, 1). The seats that can be filled together are the independent
+             sets of a transversal matroid, so any strictly decreasing positive weights give the plan that fills
+             most priority-1 seats, then most priority-2 seats, then most priority-3 seats (Rado 1957; Edmonds 1971).
+wajib        1 for a person who must be placed. Filled seats and placed people reach their maxima together
+             (Mendelsohn and Dulmage 1958), so this tier costs the first one nothing.
+kesesuaian   the score, hundredths.
+perpindahan  −1 when the person changes dinas.
+undian       a published lot in 1..2^20 from (NIP, kode formasi, benih): decides between equals, favours nobody.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.settings.model import Goal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+    IntArray = NDArray[np.int32]
+    LongArray = NDArray[np.int64]
+
+LOT_BITS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    """The objective of a round over its sorted employees and vacancies."""
+
+    order: tuple[Goal, ...]
+    priority_gain: LongArray  # (n_vacancies,) 1..3
+    must_place: LongArray  # (n_employees,) 0 or 1
+    employee_dinas: LongArray  # (n_employees,) dinas number; -1 unknown
+    vacancy_dinas: LongArray  # (n_vacancies,) dinas number; -2 unknown
+    employee_lot: NDArray[np.uint64]  # (n_employees,)
+    vacancy_lot: NDArray[np.uint64]  # (n_vacancies,)
+
+    def gain(self, goal: Goal, employee: IntArray, vacancy: IntArray, score: IntArray) -> LongArray:
+        """Return (p,) the gain of each pair in one tier."""
+        if goal is Goal.PRIORITY:
+            return self.priority_gain[vacancy]
+        if goal is Goal.MUST_PLACE:
+            return self.must_place[employee]
+        if goal is Goal.FIT:
+            return score.astype(np.int64)
+        if goal is Goal.FEWEST_MOVES:
+            return -(self.employee_dinas[employee] != self.vacancy_dinas[vacancy]).astype(np.int64)
+        return self._lot(employee, vacancy)
+
+    def largest(self, goal: Goal) -> int:
+        """Return the largest absolute gain a single pair can have in a tier."""
+        return {Goal.PRIORITY: 3, Goal.MUST_PLACE: 1, Goal.FIT: 10_000, Goal.FEWEST_MOVES: 1}.get(goal, 1 << LOT_BITS)
+
+    def _lot(self, employee: IntArray, vacancy: IntArray) -> LongArray:
+        mixed = _mix(self.employee_lot[employee] ^ np.bitwise_not(_mix(self.vacancy_lot[vacancy])))
+        return (mixed >> np.uint64(64 - LOT_BITS)).astype(np.int64) + 1
+
+
+def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
+    """Derive the objective of the round; independent of row order, for the tuples are sorted."""
+    numbers: dict[str, int] = {}
+    for one in (*problem.employees, *problem.vacancies):
+        if one.dinas:
+            numbers.setdefault(one.dinas, len(numbers))
+    seed = settings.solve.seed
+    return Goals(
+        settings.objective.order,
+        np.array([4 - vacancy.priority for vacancy in problem.vacancies], dtype=np.int64),
+        np.array([int(employee.must_place) for employee in problem.employees], dtype=np.int64),
+        np.array([numbers.get(employee.dinas, -1) for employee in problem.employees], dtype=np.int64),
+        np.array([numbers.get(vacancy.dinas, -2) for vacancy in problem.vacancies], dtype=np.int64),
+        np.array([_lot_number(f"{seed}|{employee.id}") for employee in problem.employees], dtype=np.uint64),
+        np.array([_lot_number(f"{seed}|{vacancy.code}") for vacancy in problem.vacancies], dtype=np.uint64),
+    )
+
+
+def _lot_number(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
+
+
+def _mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Finalizer of SplitMix64 (Steele, Lea, Flood 2014): every input bit reaches every output bit."""
+    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return value ^ (value >> np.uint64(31))

@@ -1,0 +1,43 @@
+"""What a component of the score is: points 0..10000 for a block of pairs, and who is asked for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from penempatan.settings.model import ComponentKey
+
+    IntArray = NDArray[np.int32]
+    BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points of a block: `value` (k, m) hundredths 0..10000 with the neutral share already standing in where
+    the person's data are missing; `missing` broadcastable to (k, m), True where it did (fully or in part).
+    """
+
+    value: IntArray
+    missing: BoolArray
+
+
+class Component(Protocol):
+    """One named part of the score. Built once per round from the problem and the settings."""
+
+    @property
+    def key(self) -> ComponentKey:
+        """Which component this is."""
+
+    @property
+    def asked(self) -> BoolArray:
+        """(n_vacancies,) whether each vacancy asks for this component; where not, it drops out for everyone."""
+
+    def points(self, employees: IntArray, vacancies: IntArray) -> Points:
+        """Return the points of employees (k,) × vacancies (m,), both as indices into the problem's tuples."""
+
+    def describe(self, employee: int, vacancy: int) -> str:
+        """Say in Indonesian what the points of one pair rest on, such as the programme and the step reached."""

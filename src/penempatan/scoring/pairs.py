@@ -1,0 +1,212 @@
+"""Every eligible pair with its score, in blocks; the one definition that solving, checking and explaining share.
+
+    score(i, j) = ⌊ (2·Σ w_k·p_k(i, j) + W_j) / (2·W_j) ⌋,   W_j = Σ w_k over the components that j asks for
+
+in integers: hundredths of a point, 0..10000, halves rounded up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.domain.problem import LockKind
+from penempatan.eligibility.rule import Finding, RuleCode, Verdict
+from penempatan.eligibility.tables import Grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.eligibility.tables import EligibilityTables
+    from penempatan.scoring.component import Component
+    from penempatan.settings.model import ComponentKey
+
+    IntArray = NDArray[np.int32]
+    LongArray = NDArray[np.int64]
+    ByteArray = NDArray[np.uint8]
+    BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class PairBlock:
+    """Some eligible pairs, one entry each, in no promised order."""
+
+    employee: IntArray  # (p,) index into problem.employees
+    vacancy: IntArray  # (p,) index into problem.vacancies
+    score: IntArray  # (p,) hundredths
+    unverified: BoolArray  # (p,) eligible, but data are missing
+
+    def __len__(self) -> int:
+        return len(self.employee)
+
+
+@dataclass(frozen=True, slots=True)
+class ScorePart:
+    """One component of one pair, enough to recompute it by hand."""
+
+    key: ComponentKey
+    asked: bool
+    points: int  # hundredths; the neutral share where missing
+    weight: int  # thousandths, as resolved for the vacancy's dinas
+    missing: bool
+    basis: str  # Indonesian
+
+
+@dataclass(frozen=True, slots=True)
+class PairJudgement:
+    """Everything about one pair: what each rule found, the parts, the score (also where not eligible)."""
+
+    findings: tuple[Finding, ...]
+    parts: tuple[ScorePart, ...]
+    score: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """The strictest verdict of all rules."""
+        return max((finding.verdict for finding in self.findings), default=Verdict.ALLOWED)
+
+    @property
+    def eligible(self) -> bool:
+        """Whether the pair may be placed."""
+        return self.verdict < Verdict.FORBIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class PairScores:
+    """The eligible pairs of a round. `blocks()` recomputes; `stored()` computes once and keeps them."""
+
+    tables: EligibilityTables
+    components: tuple[Component, ...]
+    weights: LongArray  # (n_components, n_vacancies) thousandths, zero where the vacancy does not ask
+    full_weights: LongArray  # the same before components that are not asked dropped out
+    score_min: int  # hundredths
+    banned: tuple[tuple[int, int], ...]  # (employee, vacancy), sorted
+    listed_only: tuple[IntArray, IntArray] | None  # CSR (start, vacancy) of listed pairs, or None: all
+
+    def blocks(self) -> Iterator[PairBlock]:
+        """Yield every eligible pair exactly once."""
+        for grid in self.grids():
+            score = self.grid_scores(grid)
+            rows, columns = np.nonzero((grid.verdict < Verdict.FORBIDDEN) & (score >= self.score_min))
+            if len(rows):
+                yield PairBlock(
+                    grid.employees[rows],
+                    grid.vacancies[columns],
+                    score[rows, columns],
+                    grid.verdict[rows, columns] == Verdict.UNVERIFIED,
+                )
+
+    def grids(self, employees: IntArray | None = None, vacancies: IntArray | None = None) -> Iterator[Grid]:
+        """Yield the grids of the rules with bans and the external list applied (not yet the minimum score)."""
+        for grid in self.tables.grids(employees, vacancies):
+            self._apply_exceptions(grid)
+            yield grid
+
+    def grid_scores(self, grid: Grid) -> IntArray:
+        """Return the (k, m) scores of a grid, hundredths, whatever the verdicts say."""
+        columns = self.weights[:, grid.vacancies]
+        total = np.zeros((len(grid.employees), len(grid.vacancies)), dtype=columns.dtype)
+        for component, weight in zip(self.components, columns, strict=True):
+            if weight.any():
+                total += weight * component.points(grid.employees, grid.vacancies).value
+        base = np.maximum(columns.sum(axis=0), 1)
+        score: IntArray = ((2 * total + base) // (2 * base)).astype(np.int32)
+        return score
+
+    def judge(self, employee: int, vacancy: int) -> PairJudgement:
+        """Return everything about one pair; the same arithmetic on a 1×1 grid."""
+        row, column = np.array([employee], np.int32), np.array([vacancy], np.int32)
+        score = int(self.grid_scores(Grid(row, column, np.zeros((1, 1), np.uint8)))[0, 0])
+        parts = []
+        for index, component in enumerate(self.components):
+            points = component.points(row, column)
+            parts.append(
+                ScorePart(
+                    component.key,
+                    bool(component.asked[vacancy]),
+                    int(points.value[0, 0]),
+                    int(self.full_weights[index, vacancy]),
+                    bool(np.broadcast_to(points.missing, (1, 1))[0, 0]),
+                    component.describe(employee, vacancy),
+                )
+            )
+        findings = (*self.tables.findings(employee, vacancy), *self._exception_findings(employee, vacancy, score))
+        return PairJudgement(findings, tuple(parts), score)
+
+    def _exception_findings(self, employee: int, vacancy: int, score: int) -> Iterator[Finding]:
+        if (employee, vacancy) in self.banned:
+            yield Finding(RuleCode.R35, Verdict.FORBIDDEN, "pasangan dilarang pada berkas kunci", "tidak dilarang")
+        if self.listed_only is not None and vacancy not in self._listed(employee):
+            yield Finding(RuleCode.EXTERNAL_ONLY, Verdict.FORBIDDEN, "tidak tercantum", "tercantum pada skor luar")
+        if score < self.score_min:
+            yield Finding(
+                RuleCode.SCORE_MIN, Verdict.FORBIDDEN, f"skor {score / 100:.2f}", f"minimal {self.score_min / 100:.2f}"
+            )
+
+    def _listed(self, employee: int) -> IntArray:
+        assert self.listed_only is not None
+        start, vacancy = self.listed_only
+        return vacancy[start[employee] : start[employee + 1]]
+
+    def _apply_exceptions(self, grid: Grid) -> None:
+        """Mark banned and unlisted pairs of the grid as forbidden, in place (the grid is ours alone)."""
+        if self.listed_only is not None:
+            listed = np.zeros(grid.verdict.shape, dtype=np.bool_)
+            for row, employee in enumerate(grid.employees.tolist()):
+                listed[row] = np.isin(grid.vacancies, self._listed(employee))
+            grid.verdict[~listed] = Verdict.FORBIDDEN
+        if self.banned:
+            row_of = {int(employee): row for row, employee in enumerate(grid.employees)}
+            column_of = {int(vacancy): column for column, vacancy in enumerate(grid.vacancies)}
+            for employee, vacancy in self.banned:
+                if employee in row_of and vacancy in column_of:
+                    grid.verdict[row_of[employee], column_of[vacancy]] = Verdict.FORBIDDEN
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPairs:
+    """Eligible pairs kept in memory: 9 bytes a pair; `blocks()` like PairScores."""
+
+    block: PairBlock
+
+    def blocks(self) -> Iterator[PairBlock]:
+        """Yield the stored pairs as one block (nothing when there are none)."""
+        if len(self.block):
+            yield self.block
+
+
+def store(pairs: PairScores) -> StoredPairs:
+    """Compute every block once and keep it, narrowed to int32 indices and scores."""
+    return StoredPairs(concatenate(list(pairs.blocks())))
+
+
+def concatenate(blocks: Sequence[PairBlock]) -> PairBlock:
+    """Join blocks into one; an empty sequence gives an empty block."""
+    if not blocks:
+        return PairBlock(
+            np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.int32), np.empty(0, np.bool_)
+        )
+    return PairBlock(
+        np.concatenate([block.employee for block in blocks]),
+        np.concatenate([block.vacancy for block in blocks]),
+        np.concatenate([block.score for block in blocks]),
+        np.concatenate([block.unverified for block in blocks]),
+    )
+
+
+def banned_pairs(problem: PlacementProblem) -> tuple[tuple[int, int], ...]:
+    """Return the banned pairs of the round as indices, sorted; both ids exist (intake has checked)."""
+    employee = {one.id: index for index, one in enumerate(problem.employees)}
+    vacancy = {one.code: index for index, one in enumerate(problem.vacancies)}
+    return tuple(
+        sorted(
+            (employee[lock.employee_id], vacancy[lock.vacancy_code])
+            for lock in problem.locks
+            if lock.kind is LockKind.BAN
+        )
+    )

@@ -1,0 +1,1 @@
+"""`aturan.toml` ↔ frozen dataclasses. `model.py` is the shape, `aturan.toml` beside it the reference."""
