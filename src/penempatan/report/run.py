@@ -1,0 +1,41 @@
+"""What the writers of a result are given: one run, whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.explain.explanations import Explanations
+    from penempatan.scoring.pairs import PairScores
+    from penempatan.settings.model import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class RunMeta:
+    """Facts about the run that are not facts about the plan."""
+
+    run_id: str  # stable short id of inputs + rules + version, lower-case hex
+    created: datetime  # aware, UTC
+    version: str  # of penempatan
+    solver: str  # such as "ortools 9.15.6755 SimpleMinCostFlow"
+    eligible_pairs: int
+    candidate_pairs: int
+    pricing_rounds: int
+    seconds: tuple[tuple[str, float], ...]  # (stage, seconds) in order
+
+
+@dataclass(frozen=True, slots=True)
+class RunReport:
+    """Everything the writers need; they compute no decision of their own."""
+
+    problem: PlacementProblem
+    settings: Settings
+    pairs: PairScores
+    plan: PlacementPlan
+    explanations: Explanations
+    meta: RunMeta
