@@ -1,0 +1,1 @@
+"""Why here, why not there, why nobody, and what planning all posts together bought. No solver here."""

@@ -1,0 +1,80 @@
+"""Indonesian words that the outputs share. Everything a reader of a report sees by name is here."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from penempatan.domain.plan import Termination
+from penempatan.settings.model import ComponentKey, Goal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Sheet(Enum):
+    """The sheets of the approval workbook, in order."""
+
+    SUMMARY = "Ringkasan"
+    PROPOSALS = "Usulan"
+    BY_DINAS = "Per Dinas"
+    UNPLACED = "Belum Ditempatkan"
+    UNFILLED = "Formasi Kosong"
+    SCORE_PARTS = "Rincian Skor"
+    ISSUES = "Temuan Data"
+    METHOD = "Metodologi"
+
+
+class Decision(Enum):
+    """What an approver may choose for a proposed placement."""
+
+    APPROVE = "Setuju"
+    REJECT = "Tolak"
+    DEFER = "Tunda"
+    REPLACE = "Ganti"
+
+
+class Heading:
+    """Headings of `Usulan` that other commands look for."""
+
+    NIP = "NIP"
+    VACANCY = "Kode Formasi"
+    DECISION = "Keputusan"
+    REMARK = "Catatan"
+
+
+COMPONENTS: dict[ComponentKey, str] = {
+    ComponentKey.EDUCATION: "Pendidikan",
+    ComponentKey.COMPETENCY: "Kompetensi",
+    ComponentKey.PERFORMANCE: "Kinerja",
+    ComponentKey.EXPERIENCE: "Pengalaman",
+    ComponentKey.PREFERENCE: "Minat",
+    ComponentKey.COMMUTE: "Jarak",
+    ComponentKey.EXTERNAL: "Skor Luar",
+}
+
+GOALS: dict[Goal, str] = {
+    Goal.PRIORITY: "lowongan terisi menurut prioritas formasi",
+    Goal.MUST_PLACE: "pegawai yang wajib ditempatkan memperoleh tempat",
+    Goal.FIT: "total skor kesesuaian setinggi-tingginya",
+    Goal.FEWEST_MOVES: "perpindahan antardinas sesedikit mungkin",
+    Goal.LOT: "undian tetap dari NIP, kode formasi, dan benih",
+}
+
+TERMINATIONS: dict[Termination, str] = {
+    Termination.OPTIMAL: "Terbukti optimal",
+    Termination.FEASIBLE: "Layak, belum terbukti optimal",
+    Termination.INFEASIBLE: "Tidak ada susunan yang memenuhi",
+}
+
+UNKNOWN_DINAS = "(dinas tidak disebut)"
+
+_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """Return a date as an official letter writes it: `1 Januari 2026`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
