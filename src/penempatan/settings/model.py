@@ -13,7 +13,11 @@ from typing import Any
 
 
 def toml(key: str, **metadata: Any) -> dict[str, Any]:
-    """Field metadata: the TOML key, and what the loader needs to read its value."""
+    """Field metadata: the TOML key, and what the loader needs to read its value.
+
+    `unit` is "percent" (0–100), "weight" (≥ 0) or "points" (0–5) where the file writes a decimal figure;
+    `least` (0 unless told) and `most` bound a whole number.
+    """
     return {"toml": key, **metadata}
 
 
@@ -98,9 +102,9 @@ class EligibilitySettings:
     education: EducationRule = field(default=EducationRule.LISTED, metadata=toml("pendidikan"))  # R06
     nearness_min: int = field(default=6000, metadata=toml("kedekatan_minimal", unit="percent"))
     score_min: int = field(default=0, metadata=toml("skor_minimal", unit="percent"))
-    years_in_post_min: int = field(default=2, metadata=toml("masa_jabatan_minimal_tahun"))  # R11
+    years_in_post_min: int = field(default=2, metadata=toml("masa_jabatan_minimal_tahun", most=40))  # R11
     retirement: bool = field(default=True, metadata=toml("batas_usia_pensiun"))  # R13
-    retirement_notice_months: int = field(default=12, metadata=toml("peringatan_pensiun_bulan"))
+    retirement_notice_months: int = field(default=12, metadata=toml("peringatan_pensiun_bulan", most=120))
     age_max: bool = field(default=True, metadata=toml("usia_maksimal"))  # R14
     rank: bool = field(default=True, metadata=toml("golongan"))  # R15
     no_skipping: bool = field(default=True, metadata=toml("larang_lompat_jenjang"))  # R16
@@ -120,11 +124,11 @@ class EligibilitySettings:
 class RetirementAges:
     """[bup]: retirement ages in years (UU 20/2023 Ps. 55; to be confirmed per JF by BKPP)."""
 
-    default: int = field(default=58, metadata=toml("bawaan"))
-    high_leadership: int = field(default=60, metadata=toml("jpt"))
-    ahli_madya: int = field(default=60, metadata=toml("ahli_madya"))
-    ahli_utama: int = field(default=65, metadata=toml("ahli_utama"))
-    teacher: int = field(default=60, metadata=toml("guru"))
+    default: int = field(default=58, metadata=toml("bawaan", least=50, most=75))
+    high_leadership: int = field(default=60, metadata=toml("jpt", least=50, most=75))
+    ahli_madya: int = field(default=60, metadata=toml("ahli_madya", least=50, most=75))
+    ahli_utama: int = field(default=65, metadata=toml("ahli_utama", least=50, most=75))
+    teacher: int = field(default=60, metadata=toml("guru", least=50, most=75))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +202,9 @@ class CompetencySettings:
     """[skor_kompetensi]"""
 
     method: CompetencyMethod = field(default=CompetencyMethod.COVERAGE, metadata=toml("metode"))
-    core_percent: int = field(default=60, metadata=toml("faktor_inti_persen"))  # GAP method: NCF share, rest NSF
+    core_percent: int = field(
+        default=60, metadata=toml("faktor_inti_persen", most=100)
+    )  # GAP method: NCF share, rest NSF
     surplus_free: bool = field(default=False, metadata=toml("surplus_tanpa_penalti"))
     gap: GapTable = field(default=GapTable(), metadata=toml("gap"))
 
@@ -238,13 +244,13 @@ class PreferencePoints:
 class CommutePoints:
     """[skor_jarak]: full points at 0 km, none at `zero_at_km`; linear between (estimated road km)."""
 
-    zero_at_km: int = field(default=25, metadata=toml("nol_pada_km"))
-    detour_percent: int = field(default=130, metadata=toml("faktor_jalan_persen"))
+    zero_at_km: int = field(default=25, metadata=toml("nol_pada_km", least=1, most=500))
+    detour_percent: int = field(default=130, metadata=toml("faktor_jalan_persen", least=100, most=300))
 
 
 @dataclass(frozen=True, slots=True)
 class NeutralShares:
-    """[netral]: share of the full points that stands in where the person's data are missing (always listed)."""
+    """[netral]: share of the full points that stands in where a person's data are missing (listed)."""
 
     education: int = field(default=0, metadata=toml("pendidikan", unit="percent"))
     competency: int = field(default=5_000, metadata=toml("kompetensi", unit="percent"))
@@ -267,7 +273,7 @@ class DinasCap:
 class LimitSettings:
     """[batas]: limits of the round; -1 means no limit."""
 
-    placements_max: int = field(default=-1, metadata=toml("penempatan_maksimal"))
+    placements_max: int = field(default=-1, metadata=toml("penempatan_maksimal", least=-1))
     leave_max: tuple[DinasCap, ...] = field(default=(), metadata=toml("keluar_maksimal"))
     arrive_max: tuple[DinasCap, ...] = field(default=(), metadata=toml("masuk_maksimal"))
 
@@ -283,11 +289,11 @@ class ObjectiveSettings:
 class SolveSettings:
     """[penyelesaian]"""
 
-    time_limit_s: int = field(default=300, metadata=toml("batas_waktu_detik"))
-    workers: int = field(default=2, metadata=toml("pekerja"))
-    seed: int = field(default=0, metadata=toml("benih"))
-    per_employee: int = field(default=20, metadata=toml("calon_per_pegawai"))
-    per_vacancy: int = field(default=60, metadata=toml("calon_per_formasi"))
+    time_limit_s: int = field(default=300, metadata=toml("batas_waktu_detik", least=1, most=86_400))
+    workers: int = field(default=2, metadata=toml("pekerja", least=1, most=64))
+    seed: int = field(default=0, metadata=toml("benih", most=2**31 - 1))
+    per_employee: int = field(default=20, metadata=toml("calon_per_pegawai", least=1, most=10_000))
+    per_vacancy: int = field(default=60, metadata=toml("calon_per_formasi", least=1, most=10_000))
 
 
 @dataclass(frozen=True, slots=True)
