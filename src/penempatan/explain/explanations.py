@@ -46,7 +46,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class PlacementNote:
-    """Why this person in this seat. `rank` counts strictly better scores among the vacancy's eligible people."""
+    """Why this person in this seat. `rank` is 1 + the eligible people with a strictly better score."""
 
     employee: int
     vacancy: int
@@ -107,7 +107,9 @@ class Outcome:
 
     filled: int
     total: int  # hundredths
-    worst_tenth: int  # hundredths: mean of the lowest tenth of the scores (rounded up to whole people), half up
+    worst_tenth: (
+        int  # hundredths: mean of the lowest tenth of the scores (rounded up to whole people), half up
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+"""Which rules close vacancies to people: the counts and the words for them, seen from either side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.eligibility.rule import RuleCode, Verdict
+from penempatan.explain.explanations import RuleNote
+from penempatan.explain.wording import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from penempatan.eligibility.tables import EligibilityTables, RuleTable
+    from penempatan.scoring.pairs import PairScores
+
+    LongArray = NDArray[np.int64]
+
+_NAMED = 3  # rules that one sentence names; the counts overlap, so more of them tell no more
+
+
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """How much each rule alone closes. Counts of different rules overlap."""
+
+    tables: tuple[RuleTable, ...]
+    by_employee: LongArray  # (n_rules, n_employees) vacancies closed to each person
+    by_vacancy: LongArray  # (n_rules, n_vacancies) people kept out of each vacancy
+
+    def personal(self, employee: int, n_vacancies: int) -> RuleTable | None:
+        """Return the first rule that closes every vacancy whatever the vacancy asks."""
+        for table, closed in zip(self.tables, self.by_employee[:, employee], strict=True):
+            if closed == n_vacancies and len(table.required) == 1:
+                return table
+        return None
+
+
+def closings_of(tables: EligibilityTables) -> Closings:
+    """Count once per distinct value, then look up."""
+    return Closings(
+        tables.tables,
+        _stack([table.forbidden_by_employee() for table in tables.tables], tables.n_employees),
+        _stack([table.forbidden_by_vacancy() for table in tables.tables], tables.n_vacancies),
+    )
+
+
+def rule_notes(pairs: PairScores) -> tuple[RuleNote, ...]:
+    """Count the pairs of the whole round by rule and verdict."""
+    return tuple(
+        RuleNote(table.rule.code, table.rule.source, *(_pairs_with(table, verdict) for verdict in _COUNTED))
+        for table in pairs.tables.tables
+    )
+
+
+def named(code: RuleCode) -> str:
+    """Return a rule as a sentence names it: `Program studi tercantum (R06)`."""
+    return f"{code.value} ({code.name})" if code.name.startswith("R") else code.value
+
+
+def worst_first(tables: Iterable[RuleTable], closed: LongArray, whole: int, unit: str, verb: str) -> str:
+    """Return the rules that close most, such as `syarat Program studi (R06) menutup 201 dari 268 formasi`."""
+    counts = sorted(
+        ((int(number), table.rule.code) for table, number in zip(tables, closed, strict=True) if number),
+        key=lambda one: (-one[0], one[1].name),
+    )
+    clauses = [
+        f"syarat {named(code)} {verb} "
+        + (
+            f"seluruh {count(whole)} {unit}"
+            if number == whole
+            else f"{count(number)} dari {count(whole)} {unit}"
+        )
+        for number, code in counts[:_NAMED]
+    ]
+    return ", ".join(clauses)
+
+
+_COUNTED = (Verdict.FORBIDDEN, Verdict.UNVERIFIED, Verdict.NOTED)
+
+
+def _pairs_with(table: RuleTable, verdict: Verdict) -> int:
+    people = np.bincount(table.employee, minlength=len(table.held))
+    posts = np.bincount(table.vacancy, minlength=len(table.required))
+    rows, columns = np.nonzero(table.verdict == verdict)
+    return int((people[rows] * posts[columns]).sum())
+
+
+def _stack(rows: list[LongArray], width: int) -> LongArray:
+    return np.stack(rows) if rows else np.zeros((0, width), dtype=np.int64)

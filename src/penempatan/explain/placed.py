@@ -1,0 +1,190 @@
+"""Why a placed person sits where the plan put them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.domain.problem import LockKind
+from penempatan.eligibility.rule import Finding, Verdict
+from penempatan.explain.explanations import Candidate, PlacementNote
+from penempatan.explain.wording import count, points, sentence, spelled
+from penempatan.scoring.pairs import ScorePart
+from penempatan.settings.model import ComponentKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.eligibility.tables import EligibilityTables, RuleTable
+    from penempatan.explain.by_vacancy import ByVacancy, Seating
+    from penempatan.scoring.pairs import PairScores
+
+    IntArray = NDArray[np.int32]
+
+_TOLD = (
+    ComponentKey.EDUCATION,
+    ComponentKey.COMPETENCY,
+)  # the parts that the sentence names, the rest is in a sheet
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How one placement compares with the other eligible people of its vacancy."""
+
+    rank: int
+    eligible: int
+    better_elsewhere: int
+    better_unplaced: int
+    next_best: Candidate | None
+    next_free: Candidate | None
+
+
+def placement_notes(
+    problem: PlacementProblem, pairs: PairScores, grouped: ByVacancy, seating: Seating, plan: PlacementPlan
+) -> tuple[PlacementNote, ...]:
+    """Explain every placement, in the order of the plan."""
+    parts = score_parts(pairs, seating.employee, seating.vacancy)
+    unverified = _findings(pairs.tables, seating, Verdict.UNVERIFIED)
+    noted = _findings(pairs.tables, seating, Verdict.NOTED)
+    reasons = {
+        (lock.employee_id, lock.vacancy_code): lock.reason
+        for lock in problem.locks
+        if lock.kind is LockKind.PIN
+    }
+    notes = []
+    for index, (placement, standing) in enumerate(
+        zip(plan.placements, _standings(grouped, seating), strict=True)
+    ):
+        reason = reasons.get((placement.employee_id, placement.vacancy_code)) if placement.pinned else None
+        notes.append(
+            PlacementNote(
+                int(seating.employee[index]),
+                int(seating.vacancy[index]),
+                placement.score,
+                placement.pinned,
+                standing.rank,
+                standing.eligible,
+                standing.better_elsewhere,
+                standing.better_unplaced,
+                standing.next_best,
+                standing.next_free,
+                parts[index],
+                unverified[index],
+                noted[index],
+                _sentence(placement.score, standing, parts[index], placement.pinned, reason),
+            )
+        )
+    return tuple(notes)
+
+
+def score_parts(pairs: PairScores, employee: IntArray, vacancy: IntArray) -> list[tuple[ScorePart, ...]]:
+    """Return the parts of the score of each pair (employee[k], vacancy[k]), one a component."""
+    points_of = pairs.pair_points(employee, vacancy)
+    people, posts = employee.tolist(), vacancy.tolist()
+    columns = [
+        [
+            ScorePart(component.key, asked, value, weight, missing, component.describe(person, post))
+            for asked, value, weight, missing, person, post in zip(
+                component.asked[vacancy].tolist(),
+                points_of.value[index].tolist(),
+                pairs.full_weights[index, vacancy].tolist(),
+                points_of.missing[index].tolist(),
+                people,
+                posts,
+                strict=True,
+            )
+        ]
+        for index, component in enumerate(pairs.components)
+    ]
+    return list(zip(*columns, strict=True)) if columns else [()] * len(people)
+
+
+def _findings(tables: EligibilityTables, seating: Seating, verdict: Verdict) -> list[tuple[Finding, ...]]:
+    """Return, for each placement, what the rules with this verdict found."""
+    found: list[tuple[Finding, ...]] = [()] * len(seating.employee)
+    for table in tables.tables:
+        held, required = table.employee[seating.employee], table.vacancy[seating.vacancy]
+        known: dict[tuple[int, int], Finding] = {}
+        for index in np.flatnonzero(table.verdict[held, required] == verdict).tolist():
+            values = int(held[index]), int(required[index])
+            if values not in known:
+                known[values] = _finding(table, seating, index)
+            found[index] += (known[values],)
+    return found
+
+
+def _finding(table: RuleTable, seating: Seating, index: int) -> Finding:
+    return table.finding(int(seating.employee[index]), int(seating.vacancy[index]))
+
+
+def _standings(grouped: ByVacancy, seating: Seating) -> Iterator[_Standing]:
+    """Yield the standing of each placement; each vacancy is looked at once."""
+    standings: dict[int, _Standing] = {}
+    order = np.argsort(seating.vacancy, kind="stable")
+    starts = np.flatnonzero(np.r_[True, np.diff(seating.vacancy[order]) > 0]) if len(order) else order
+    for members in np.split(order, starts[1:]) if len(order) else ():
+        vacancy = int(seating.vacancy[members[0]])
+        people, scores = grouped.of(vacancy)
+        elsewhere = seating.vacancy_of[people]
+        outside = elsewhere != vacancy
+        free = elsewhere < 0
+        next_best = _best(people, scores, elsewhere, outside)
+        next_free = _best(people, scores, elsewhere, free)
+        for member in members.tolist():
+            better = scores > seating.score[member]
+            n_better = int(np.count_nonzero(better))
+            n_outside = int(np.count_nonzero(better & outside)) if n_better else 0
+            n_free = int(np.count_nonzero(better & free)) if n_outside else 0
+            standings[member] = _Standing(
+                1 + n_better, len(people), n_outside - n_free, n_free, next_best, next_free
+            )
+    return (standings[index] for index in range(len(order)))
+
+
+def _best(
+    people: IntArray, scores: NDArray[np.int16], elsewhere: IntArray, chosen: NDArray[np.bool_]
+) -> Candidate | None:
+    """Return the highest score among the chosen people; the lower NIP where several have it."""
+    if not chosen.any():
+        return None
+    masked = np.where(chosen, scores, -1)
+    ties = np.flatnonzero(masked == masked.max())
+    position = ties[np.argmin(people[ties])]
+    return Candidate(int(people[position]), int(scores[position]), int(elsewhere[position]))
+
+
+def _sentence(
+    score: int, standing: _Standing, parts: Sequence[ScorePart], pinned: bool, reason: str | None
+) -> str:
+    place = (
+        f"peringkat {count(standing.rank)} dari {count(standing.eligible)} pegawai yang memenuhi syarat"
+        if standing.eligible > 1
+        else "satu-satunya pegawai yang memenuhi syarat"
+    )
+    clauses = [f"skor {points(score)}, {place}"]
+    clauses += [
+        part.basis for key in _TOLD for part in parts if part.key is key and part.asked and part.weight
+    ]
+    text = sentence("; ".join(clause.rstrip(". ") for clause in clauses if clause))
+    if pinned:
+        text = (
+            sentence(f"ditetapkan pimpinan pada berkas kunci ({reason})" if reason else "ditetapkan pimpinan")
+            + f" {text}"
+        )
+    if standing.better_elsewhere:
+        text += " " + sentence(
+            f"{spelled(standing.better_elsewhere)} pegawai dengan skor lebih tinggi ditempatkan pada "
+            "formasi lain yang lebih membutuhkannya"
+        )
+    if standing.better_unplaced:
+        text += " " + sentence(
+            f"{spelled(standing.better_unplaced)} pegawai dengan skor lebih tinggi belum ditempatkan: "
+            "kunci, kewajiban menempatkan, urutan tujuan, atau batas ronde mendahulukan susunan ini"
+        )
+    return text

@@ -1,0 +1,110 @@
+"""Why a vacancy keeps open seats."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.explain.closing_rules import worst_first
+from penempatan.explain.explanations import UnfilledNote, UnfilledReason
+from penempatan.explain.wording import count, points, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.explain.by_vacancy import ByVacancy, Seating
+    from penempatan.explain.closing_rules import Closings
+    from penempatan.scoring.pairs import PairScores
+
+_NAMED_PLACES = 3
+
+
+def unfilled_notes(
+    problem: PlacementProblem, pairs: PairScores, grouped: ByVacancy, seating: Seating, closings: Closings
+) -> tuple[UnfilledNote, ...]:
+    """Explain every vacancy with an open seat or with none at all, in the order of the problem."""
+    n_listed = _listed(pairs, len(problem.vacancies))
+    n_banned = Counter(vacancy for _, vacancy in pairs.banned)
+    notes = []
+    for index, vacancy in enumerate(problem.vacancies):
+        filled = int(seating.filled[index])
+        open_seats = vacancy.openings - filled
+        if open_seats <= 0 < vacancy.openings:
+            continue
+        people, _ = grouped.of(index)
+        placed_in = seating.vacancy_of[people]
+        if vacancy.openings == 0:
+            reason, text = (
+                UnfilledReason.NO_OPENINGS,
+                "jumlah lowongan 0 pada berkas formasi, jadi tidak diisi",
+            )
+        elif not len(people):
+            reason = UnfilledReason.NOBODY_ELIGIBLE
+            clauses = [
+                worst_first(
+                    closings.tables,
+                    closings.by_vacancy[:, index],
+                    len(problem.employees),
+                    "pegawai",
+                    "menolak",
+                ),
+                *_exceptions(pairs, n_listed, index, n_banned[index]),
+            ]
+            because = "; ".join(clause for clause in clauses if clause)
+            text = "tidak ada pegawai yang memenuhi syarat" + (f": {because}" if because else "")
+        elif (placed_in < 0).any():
+            reason = UnfilledReason.LIMITED
+            free = int(np.count_nonzero(placed_in < 0))
+            text = (
+                f"{count(free)} pegawai yang memenuhi syarat belum ditempatkan, tetapi batas ronde atau "
+                "kunci tidak mengizinkan penempatan lagi"
+            )
+        else:
+            reason = UnfilledReason.NEEDED_ELSEWHERE
+            text = _needed_elsewhere(problem, placed_in[placed_in != index].tolist(), len(people))
+        notes.append(UnfilledNote(index, filled, max(open_seats, 0), len(people), reason, sentence(text)))
+    return tuple(notes)
+
+
+def _needed_elsewhere(problem: PlacementProblem, placed_in: Sequence[int], eligible: int) -> str:
+    if not placed_in:
+        return (
+            f"hanya {count(eligible)} pegawai memenuhi syarat dan semuanya sudah ditempatkan di formasi ini"
+        )
+    places = Counter(problem.vacancies[vacancy].dinas or "dinas yang tidak disebut" for vacancy in placed_in)
+    ranked = sorted(places.items(), key=lambda one: (-one[1], one[0]))
+    told = ", ".join(f"{count(number)} di {name}" for name, number in ranked[:_NAMED_PLACES])
+    rest = sum(number for _, number in ranked[_NAMED_PLACES:])
+    here = eligible - len(placed_in)
+    already = f", {count(here)} ditempatkan di sini" if here else ""
+    return (
+        f"{count(eligible)} pegawai memenuhi syarat{already}, {count(len(placed_in))} dibutuhkan di formasi "
+        f"lain ({told}{f', {count(rest)} di dinas lainnya' if rest else ''})"
+    )
+
+
+def _exceptions(pairs: PairScores, n_listed: Counter[int] | None, vacancy: int, banned: int) -> Sequence[str]:
+    """Name what closes pairs one by one: the external list, bans, the minimum score."""
+    clauses = []
+    if n_listed is not None:
+        listed = n_listed[vacancy]
+        clauses.append(
+            f"skor luar memuat {count(listed)} pegawai untuk formasi ini"
+            if listed
+            else "formasi ini tidak tercantum pada skor luar"
+        )
+    if banned:
+        clauses.append(f"berkas kunci melarang {count(banned)} pegawai")
+    if pairs.score_min:
+        clauses.append(f"pegawai yang tersisa berskor di bawah skor minimal {points(pairs.score_min)}")
+    return clauses
+
+
+def _listed(pairs: PairScores, n_vacancies: int) -> Counter[int] | None:
+    if pairs.listed_only is None:
+        return None
+    _, vacancy = pairs.listed_only
+    return Counter(dict(enumerate(np.bincount(vacancy, minlength=n_vacancies).tolist())))

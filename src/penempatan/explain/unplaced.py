@@ -1,0 +1,155 @@
+"""Why a person has no seat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.explain.closing_rules import named, worst_first
+from penempatan.explain.explanations import NearestVacancy, UnplacedNote, UnplacedReason
+from penempatan.explain.wording import count, points, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.explain.by_vacancy import Seating
+    from penempatan.explain.closing_rules import Closings
+    from penempatan.scoring.pairs import PairBlock, PairScores
+
+    LongArray = NDArray[np.int64]
+
+_NOBODY = 20_000  # stands for the lowest score placed where nobody is: above any score
+_SCORE_BITS = 14
+_VACANCY_BITS = 24
+
+
+def unplaced_notes(
+    problem: PlacementProblem, pairs: PairScores, block: PairBlock, seating: Seating, closings: Closings
+) -> tuple[UnplacedNote, ...]:
+    """Explain every person without a seat, in the order of the problem."""
+    waiting = seating.vacancy_of < 0
+    n_eligible = np.bincount(block.employee, minlength=len(problem.employees))
+    openings = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
+    lowest = np.full(len(openings), _NOBODY, dtype=np.int64)
+    np.minimum.at(lowest, seating.vacancy, seating.score)
+    nearest = _nearest(block, waiting, lowest, openings, seating.filled)
+    open_seats = openings > seating.filled
+    notes = []
+    for employee in np.flatnonzero(waiting).tolist():
+        eligible = int(n_eligible[employee])
+        if not eligible:
+            reason, text = _closed_out(problem, pairs, closings, employee)
+            notes.append(UnplacedNote(employee, reason, 0, None, text))
+            continue
+        vacancy, score = nearest[employee]
+        told = NearestVacancy(vacancy, score, int(lowest[vacancy]) if lowest[vacancy] != _NOBODY else None)
+        reason = _reason(told, bool(open_seats[vacancy]), int(openings[vacancy]))
+        notes.append(
+            UnplacedNote(
+                employee, reason, eligible, told, _outscored(problem, employee, eligible, told, reason)
+            )
+        )
+    return tuple(notes)
+
+
+def _nearest(
+    block: PairBlock, waiting: NDArray[np.bool_], lowest: LongArray, openings: LongArray, filled: LongArray
+) -> dict[int, tuple[int, int]]:
+    """Return the vacancy where each waiting person missed a seat by least, and their score there.
+
+    People without an eligible vacancy are left out. Packed into one integer a pair, so that a single maximum
+    finds the smallest miss, then the higher score, then the lower code.
+    """
+    chosen = waiting[block.employee]
+    employee, vacancy = block.employee[chosen], block.vacancy[chosen].astype(np.int64)
+    score = block.score[chosen].astype(np.int64)
+    miss = np.where(openings > filled, 0, lowest)  # an open seat: nothing but a limit kept the person out
+    lead = np.where(openings[vacancy] == 0, 0, score - miss[vacancy] + 2 * _NOBODY)
+    key = ((lead << _SCORE_BITS) | score) << _VACANCY_BITS | ((1 << _VACANCY_BITS) - 1 - vacancy)
+    best = np.full(len(waiting), -1, dtype=np.int64)
+    np.maximum.at(best, employee, key)
+    people = np.flatnonzero(best >= 0)
+    vacancies = (1 << _VACANCY_BITS) - 1 - (best[people] & ((1 << _VACANCY_BITS) - 1))
+    scores = (best[people] >> _VACANCY_BITS) & ((1 << _SCORE_BITS) - 1)
+    return dict(zip(people.tolist(), zip(vacancies.tolist(), scores.tolist(), strict=True), strict=True))
+
+
+def _reason(nearest: NearestVacancy, seat_open: bool, openings: int) -> UnplacedReason:
+    if openings == 0:
+        return UnplacedReason.NO_OPENINGS
+    if seat_open or nearest.lowest_placed is None or nearest.score > nearest.lowest_placed:
+        return UnplacedReason.LIMITED
+    return UnplacedReason.OUTSCORED
+
+
+def _closed_out(
+    problem: PlacementProblem, pairs: PairScores, closings: Closings, employee: int
+) -> tuple[UnplacedReason, str]:
+    """Say why nothing is open to this person."""
+    person, n_vacancies = problem.employees[employee], len(problem.vacancies)
+    must = "wajib ditempatkan, tetapi " if person.must_place else ""
+    if person.stays:
+        return UnplacedReason.STAYS, sentence(must + "tetap pada jabatannya: kolom Kunci berisi ya")
+    table = closings.personal(employee, n_vacancies)
+    if table is not None:
+        held = table.rule.show_held(table.held[int(table.employee[employee])])
+        text = f"{must}syarat {named(table.rule.code)} tidak terpenuhi: {held}"
+        return UnplacedReason.PERSONAL_RULE, sentence(text)
+    closed = closings.by_employee[:, employee]
+    clauses = [
+        worst_first(closings.tables, closed, n_vacancies, "formasi", "menutup"),
+        *_exceptions(pairs, employee),
+    ]
+    because = "; ".join(clause for clause in clauses if clause)
+    text = f"{must}tidak ada formasi yang memenuhi syarat" + (f": {because}" if because else "")
+    return UnplacedReason.NO_ELIGIBLE_VACANCY, sentence(text)
+
+
+def _exceptions(pairs: PairScores, employee: int) -> Sequence[str]:
+    """Name what closes pairs one by one: the external list, bans, the minimum score."""
+    clauses = []
+    if pairs.listed_only is not None:
+        start, _ = pairs.listed_only
+        listed = int(start[employee + 1] - start[employee])
+        clauses.append(
+            f"skor luar memuat {count(listed)} formasi untuknya"
+            if listed
+            else "tidak tercantum pada skor luar"
+        )
+    banned = sum(one == employee for one, _ in pairs.banned)
+    if banned:
+        clauses.append(f"berkas kunci melarang {count(banned)} formasi")
+    if pairs.score_min:
+        clauses.append(f"formasi yang tersisa berskor di bawah skor minimal {points(pairs.score_min)}")
+    return clauses
+
+
+def _outscored(
+    problem: PlacementProblem, employee: int, eligible: int, nearest: NearestVacancy, reason: UnplacedReason
+) -> str:
+    """Say how close the person came."""
+    vacancy = problem.vacancies[nearest.vacancy]
+    must = "wajib ditempatkan; " if problem.employees[employee].must_place else ""
+    head = f"{must}memenuhi syarat untuk {count(eligible)} formasi"
+    own = f"skor {points(nearest.score)}"
+    where = f"{vacancy.code} ({vacancy.position})"
+    if reason is UnplacedReason.NO_OPENINGS:
+        return sentence(f"{head}, tetapi jumlah lowongannya 0")
+    if reason is UnplacedReason.LIMITED:
+        return sentence(
+            f"{head}; pada {where} dengan {own} tidak ditempatkan karena kunci, kewajiban menempatkan, "
+            "urutan tujuan, atau batas ronde mendahulukan susunan ini"
+        )
+    if nearest.score == nearest.lowest_placed:
+        return sentence(
+            f"{head}; terdekat {where}: {own}, sama dengan skor terendah yang ditempatkan; "
+            "diputuskan oleh tujuan berikutnya atau undian"
+        )
+    return sentence(
+        f"{head}, semuanya diisi pegawai dengan skor lebih tinggi; terdekat {where}: {own}, "
+        f"skor terendah yang ditempatkan {points(nearest.lowest_placed or 0)}"
+    )
