@@ -194,7 +194,7 @@ def _post(tables: SampleTables, office: Office, entry: _Entry, draw: Draw) -> tu
         step = PNS_RANKS.index(entry.rank)
         if step >= PNS_RANKS.index("IV/a") and draw.chance(0.35):
             return draw.pick(_HEADS[PositionTier.ADMINISTRATOR]), PositionTier.ADMINISTRATOR
-        if step >= PNS_RANKS.index("III/c") and draw.chance(0.2):
+        if PNS_RANKS.index("III/c") <= step <= PNS_RANKS.index("IV/a") and draw.chance(0.2):
             return draw.pick(_HEADS[PositionTier.PENGAWAS]), PositionTier.PENGAWAS
     functional = _functional(tables, office, entry)
     share = _FUNCTIONAL_IN_HEALTH if office.name in _HEALTH_OFFICES else _FUNCTIONAL
@@ -217,9 +217,8 @@ def _start(status: EmploymentStatus, draw: Draw) -> date:
 
 def _birth_date(entry: _Entry, draw: Draw) -> date:
     youngest, oldest, *_ = _LEVELS[entry.level]
-    late = (
-        draw.whole(0, 12) if entry.status is EmploymentStatus.PPPK else 0
-    )  # contracts are open to older people
+    # contracts are open to older people
+    late = draw.whole(0, 12) if entry.status is EmploymentStatus.PPPK else 0
     year = max(entry.start.year - draw.whole(youngest, oldest) - late, JUDGED_ON.year - _RETIREMENT_AGE)
     return draw.day(date(year, 1, 1), date(year, 12, 31))
 

@@ -142,6 +142,8 @@ def _certificates(career: Career, draw: Draw) -> str:
         held.append("UKOM")
     if draw.chance(0.12):
         held.append(draw.pick(_SPARE_CERTIFICATES))
+    if not held:
+        return "Tidak Ada" if draw.chance(0.5) else ""  # a blank cell says that nobody knows
     return "; ".join(held)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from penempatan.sample.draw import Draw
 from penempatan.sample.employees import make_employees
+from penempatan.sample.mess import dirty
 from penempatan.sample.round import JUDGED_ON, SampleRound
 from penempatan.sample.sheets import employee_sheet, vacancy_sheet
 from penempatan.sample.tables import load_tables
@@ -42,4 +43,4 @@ def generate_round(employees: int, vacancies: int, seed: int, messy: bool) -> Sa
             employees=employees, vacancies=vacancies, seed=seed, judged_on=JUDGED_ON.isoformat()
         ),
     )
-    return clean
+    return dirty(clean, Draw(seed, "kotor")) if messy else clean

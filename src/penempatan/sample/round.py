@@ -22,10 +22,12 @@ class TroubleKind(Enum):
     GROUP_ROW = "baris pengelompokan perangkat daerah"
     TOTAL_ROW = "baris jumlah"
     SIGNATURE_ROW = "baris tanda tangan"
-    UNKNOWN_COLUMN = "kolom yang tidak dikenal"
+    HEADING_SPELLING = "ejaan kepala kolom"
+    EXTRA_COLUMN = "kolom yang tidak dibaca"
     NIP_APOSTROPHE = "NIP berawalan apostrof"
     NIP_GROUPED = "NIP berkelompok dengan spasi"
     NIP_NUMBER = "NIP sebagai angka (tiga angka terakhir hilang)"
+    NIP_TRAILING_DASH = "NIP berakhiran tanda hubung"
     NIP_EXPONENT = "NIP berbentuk 1,98E+17"
     NIP_DUPLICATE = "NIP ganda"
     RANK_SPELLING = "ejaan golongan"
@@ -42,8 +44,8 @@ class TroubleKind(Enum):
 class Effect(Enum):
     """What a careful reader makes of a trouble."""
 
-    READ = "terbaca"  # read as meant, or skipped as meant; no complaint that stops the run
-    WARNED = "peringatan"  # read as missing, with a complaint at the cell
+    READ = "terbaca"  # read as meant, or left out as meant; no complaint that stops the run
+    WARNED = "peringatan"  # read as missing, with a complaint that names the cell
     REFUSED = "galat"  # the run stops; the complaint names the cell
 
 
