@@ -1,0 +1,118 @@
+"""Does a result folder hold decisions of an approver that a new run would overwrite?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from penempatan.errors import DecisionsAtRiskError
+from penempatan.report.files import DECISIONS, OUTPUTS, RECORD, WORKBOOK
+from penempatan.report.labels import Heading, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_HEADING_ROWS = 50  # the heading row is looked for in the first rows only
+_WAY_OUT = (
+    "Pilih folder lain dengan --keluaran, atau pakai --timpa (berkas lama tetap disimpan sebagai salinan "
+    "bertanggal)."
+)
+
+
+class WorkbookUnreadableError(ValueError):
+    """The approval workbook cannot be read, so nobody knows what it holds; the message is Indonesian."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtRisk:
+    """Files in the way of a new run, and why they matter (one or two Indonesian sentences)."""
+
+    files: tuple[str, ...]
+    why: str
+
+    def refusal(self) -> DecisionsAtRiskError:
+        """Return the error that says so and what to do."""
+        return DecisionsAtRiskError(f"{self.why} {_WAY_OUT}")
+
+
+def decisions_at_risk(target: Path) -> int:
+    """Count the rows of `usulan.xlsx` with a decision or a remark, and the rows of `keputusan.csv`.
+
+    Zero when there is neither file. Raises WorkbookUnreadableError when the workbook cannot be read.
+    """
+    decided = 0
+    workbook = target / WORKBOOK
+    if workbook.exists():
+        rows = proposal_rows(workbook)
+        decided += sum(1 for row in rows if row[Heading.DECISION] or row[Heading.REMARK])
+    decisions = target / DECISIONS
+    if decisions.exists():
+        decided += max(1, decisions.read_bytes().count(b"\n") - 1)  # less the heading line
+    return decided
+
+
+def at_risk(target: Path) -> AtRisk | None:
+    """Return what a run must not simply replace: decided files, unreadable ones, files not of our making."""
+    present = [name for name in (*OUTPUTS, DECISIONS) if (target / name).is_file()]
+    if present and RECORD not in present:
+        return AtRisk(
+            tuple(present),
+            f"Folder {target} berisi {', '.join(present)} tanpa {RECORD}, jadi bukan hasil yang utuh dari "
+            "program ini.",
+        )
+    decided_files = tuple(name for name in (WORKBOOK, DECISIONS) if name in present)
+    try:
+        decided = decisions_at_risk(target)
+    except WorkbookUnreadableError as fault:
+        return AtRisk(
+            decided_files,
+            f"{fault}, sehingga tidak dapat dipastikan apakah ada keputusan di dalamnya. Tutup berkas itu "
+            "bila "
+            "sedang dibuka.",
+        )
+    if not decided:
+        return None
+    return AtRisk(decided_files, f"Folder {target} memuat {decided} keputusan atau catatan pimpinan.")
+
+
+def refuse_to_overwrite(target: Path) -> None:
+    """DecisionsAtRiskError when something in the folder is at risk."""
+    if found := at_risk(target):
+        raise found.refusal()
+
+
+def proposal_rows(workbook: Path) -> list[dict[str, str]]:
+    """Return the rows of the sheet Usulan below its heading row, heading → trimmed text.
+
+    Raises WorkbookUnreadableError when the workbook, the sheet or the heading row cannot be found.
+    """
+    table = _sheet(workbook)
+    wanted = {Heading.NIP, Heading.VACANCY, Heading.DECISION, Heading.REMARK}
+    for number, row in enumerate(table[:_HEADING_ROWS]):
+        headings = [_text(cell) for cell in row]
+        if wanted <= set(headings):
+            return [_by_heading(headings, below) for below in table[number + 1 :] if any(map(_text, below))]
+    raise WorkbookUnreadableError(
+        f"{workbook.name} tidak memuat baris judul {Heading.NIP}, {Heading.VACANCY}, {Heading.DECISION}, "
+        f"{Heading.REMARK} pada lembar {Sheet.PROPOSALS.value}"
+    )
+
+
+def _by_heading(headings: Sequence[str], row: Sequence[object]) -> dict[str, str]:
+    return {heading: _text(cell) for heading, cell in zip(headings, row, strict=False) if heading}
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else str(cell).strip()
+
+
+def _sheet(workbook: Path) -> list[list[object]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_path(workbook)
+        sheet = book.get_sheet_by_name(Sheet.PROPOSALS.value)
+        return [list(row) for row in sheet.to_python(skip_empty_area=False)]
+    except (CalamineError, OSError, ValueError) as fault:
+        raise WorkbookUnreadableError(f"{workbook.name} yang ada di folder hasil tidak terbaca") from fault

@@ -1,0 +1,140 @@
+"""`bukti.json`: the dual certificate, by NIP, kode formasi and limit, so that anyone can check the plan.
+
+Prices are exact integers in packed units; they may exceed 2^53, so a reader must not turn them into floats.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from penempatan.domain.plan import Certificate, StageCertificate, TierWeight
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from penempatan.domain.problem import PlacementProblem
+
+SCHEMA = "penempatan.bukti/1"
+
+
+class ProofUnreadableError(ValueError):
+    """`bukti.json` is damaged or belongs to another round; `faults` holds every Indonesian sentence."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(self.faults))
+
+
+def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate, run_id: str) -> None:
+    """Write the certificate compactly; OSError when that is not possible."""
+    nips = [one.id for one in problem.employees]
+    codes = [one.code for one in problem.vacancies]
+    proof = {
+        "skema": SCHEMA,
+        "id": run_id,
+        "tahap": [
+            {
+                "tingkat": [{"tujuan": one.tier, "pengali": one.multiplier} for one in stage.weights],
+                "nilai": stage.objective,
+                "harga_pegawai": dict(zip(nips, stage.employee, strict=True)),
+                "harga_formasi": dict(zip(codes, stage.vacancy, strict=True)),
+                "harga_batas": dict(stage.limit),
+            }
+            for stage in certificate.stages
+        ],
+    }
+    path.write_bytes(json.dumps(proof, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
+
+
+def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]:
+    """Return the run id and the certificate aligned with the problem; ProofUnreadableError has all faults."""
+    proof = _load(path)
+    faults: list[str] = []
+    if proof.get("skema") != SCHEMA:
+        raise ProofUnreadableError(
+            [f"{path.name}: skema {proof.get('skema')!r} tidak dikenal, seharusnya {SCHEMA}"]
+        )
+    stages = proof.get("tahap")
+    if not isinstance(stages, list):
+        raise ProofUnreadableError([f"{path.name}: daftar tahap tidak ada"])
+    nips = [one.id for one in problem.employees]
+    codes = [one.code for one in problem.vacancies]
+    read = []
+    for number, stage in enumerate(stages, start=1):
+        where = f"{path.name} tahap {number}"
+        if not isinstance(stage, dict):
+            faults.append(f"{where}: bukan objek")
+            continue
+        limits = _prices(stage, "harga_batas", where, faults)
+        read.append(
+            StageCertificate(
+                _weights(stage, where, faults),
+                _aligned(_prices(stage, "harga_pegawai", where, faults), nips, "NIP", where, faults),
+                _aligned(_prices(stage, "harga_formasi", where, faults), codes, "formasi", where, faults),
+                tuple(limits.items()),
+                _integer(stage.get("nilai"), f"{where}: nilai", faults),
+            )
+        )
+    if faults:
+        raise ProofUnreadableError(faults)
+    return str(proof.get("id", "")), Certificate(tuple(read))
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        proof = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_once)
+    except (ValueError, RecursionError) as fault:
+        raise ProofUnreadableError([f"{path.name} tidak terbaca sebagai JSON"]) from fault
+    if not isinstance(proof, dict):
+        raise ProofUnreadableError([f"{path.name} tidak berisi objek JSON"])
+    return proof
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise ValueError("a key stands twice")
+    return table
+
+
+def _weights(stage: dict[str, Any], where: str, faults: list[str]) -> tuple[TierWeight, ...]:
+    weights = stage.get("tingkat")
+    if not isinstance(weights, list) or not all(isinstance(one, dict) for one in weights):
+        faults.append(f"{where}: daftar tingkat tidak terbaca")
+        return ()
+    return tuple(
+        TierWeight(str(one.get("tujuan")), _integer(one.get("pengali"), f"{where}: pengali", faults))
+        for one in weights
+    )
+
+
+def _prices(stage: dict[str, Any], key: str, where: str, faults: list[str]) -> dict[str, int]:
+    prices = stage.get(key)
+    if not isinstance(prices, dict):
+        faults.append(f"{where}: {key} tidak ada")
+        return {}
+    return {name: _integer(price, f"{where}: {key} {name}", faults) for name, price in prices.items()}
+
+
+def _aligned(
+    prices: dict[str, int], ids: Sequence[str], kind: str, where: str, faults: list[str]
+) -> tuple[int, ...]:
+    if foreign := sorted(prices.keys() - set(ids)):
+        faults.append(f"{where}: harga untuk {kind} yang tidak ada pada masukan: {_some(foreign)}")
+    if missing := [one for one in ids if one not in prices]:
+        faults.append(f"{where}: tidak ada harga untuk {kind} {_some(missing)}")
+    return tuple(prices.get(one, 0) for one in ids)
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" dan {len(names) - 3} lagi" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
+
+
+def _integer(value: object, what: str, faults: list[str]) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    faults.append(f"{what} bukan bilangan bulat ({value!r})")
+    return 0

@@ -1,0 +1,210 @@
+"""`rekam.json`: what was read, by which rules, what came out, and the hashes that tie the result together.
+
+No absolute path is kept: inputs are found again by their path relative to the result folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from penempatan.domain.plan import Termination, TierValue
+from penempatan.intake.columns import Role
+from penempatan.settings.loader import as_toml_dict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.problem import PlacementProblem, SourceFile
+    from penempatan.intake.sources import RoundSources
+    from penempatan.report.run import RunReport
+
+SCHEMA = "penempatan.rekam/1"
+RULES_ROLE = "aturan"
+
+
+@dataclass(frozen=True, slots=True)
+class InputEntry:
+    """One table that was read. `place` is relative to the result folder (posix); empty: no way there."""
+
+    role: str
+    name: str
+    sheet: str
+    sha256: str
+    rows: int
+    place: str
+    in_workbook: bool  # a sheet of the round's one workbook, not a file of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of `ringkasan`; `mean_score` in hundredths, None when nobody is placed."""
+
+    employees: int
+    vacancies: int
+    openings: int
+    eligible_pairs: int
+    placed: int
+    open_seats: int
+    unplaced: int
+    mean_score: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """A result's record, read back."""
+
+    run_id: str
+    version: str
+    created: datetime
+    judged_on: date
+    inputs: tuple[InputEntry, ...]
+    rules: dict[str, Any]  # as `settings.loader.from_toml_dict` takes it
+    termination: Termination
+    total_score: int  # hundredths
+    bound: int
+    gap: int
+    tiers: tuple[TierValue, ...]
+    summary: Summary
+    outputs: dict[str, str]  # file name → sha256 of the other outputs
+
+
+def run_id(sources: Iterable[SourceFile], rules: Mapping[str, Any], judged_on: date, version: str) -> str:
+    """Return the same short id for the same inputs, rules, date and version, wherever the files lie."""
+    parts = [
+        sorted((one.role, one.sheet, one.sha256) for one in sources),
+        rules,
+        judged_on.isoformat(),
+        version,
+    ]
+    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def summary_of(problem: PlacementProblem, plan: PlacementPlan, eligible_pairs: int) -> Summary:
+    """Count the round; everybody in the input is either placed or not."""
+    openings = sum(vacancy.openings for vacancy in problem.vacancies)
+    placed = len(plan.placements)
+    total = sum(placement.score for placement in plan.placements)
+    return Summary(
+        employees=len(problem.employees),
+        vacancies=len(problem.vacancies),
+        openings=openings,
+        eligible_pairs=eligible_pairs,
+        placed=placed,
+        open_seats=openings - placed,
+        unplaced=len(problem.employees) - placed,
+        mean_score=(2 * total + placed) // (2 * placed) if placed else None,
+    )
+
+
+def write_record(
+    path: Path, run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str]
+) -> None:
+    """Write the record of a run bound for the result folder `folder`; OSError when that is not possible.
+
+    `outputs` gives the SHA-256 of the other files by name, so that a mix of two runs shows.
+    """
+    path.write_text(
+        json.dumps(_record(run, sources, folder, outputs), ensure_ascii=False, indent=2) + "\n",
+        encoding="utf-8",
+        newline="\n",
+    )
+
+
+def _record(
+    run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str]
+) -> dict[str, Any]:
+    plan, meta = run.plan, run.meta
+    summary = summary_of(run.problem, plan, meta.eligible_pairs)
+    return {
+        "skema": SCHEMA,
+        "versi": meta.version,
+        "id": meta.run_id,
+        "dibuat": meta.created.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "tanggal_penilaian": run.problem.judged_on.isoformat(),
+        "masukan": [_input(one) for one in input_entries(run.problem, sources, folder)],
+        "aturan": as_toml_dict(run.settings),
+        "status": plan.termination.value,
+        "tujuan": {
+            "total_skor": plan.total_score,
+            "batas_atas": plan.bound,
+            "selisih": plan.gap,
+            "tingkat": [{"tujuan": one.tier, "nilai": one.value} for one in plan.tiers],
+        },
+        "ringkasan": {
+            "pegawai": summary.employees,
+            "formasi": summary.vacancies,
+            "lowongan": summary.openings,
+            "pasangan_memenuhi_syarat": summary.eligible_pairs,
+            "ditempatkan": summary.placed,
+            "lowongan_kosong": summary.open_seats,
+            "belum_ditempatkan": summary.unplaced,
+            "skor_rata_rata": None if summary.mean_score is None else summary.mean_score / 100,
+        },
+        "penyelesaian": {
+            "metode": "arus biaya minimum dengan penambahan pasangan menurut harga dual",
+            "versi": {
+                "penempatan": meta.version,
+                "pemecah": meta.solver,
+                "python": platform.python_version(),
+            },
+            "pasangan_calon": meta.candidate_pairs,
+            "putaran_harga": meta.pricing_rounds,
+            "detik": {stage: round(seconds, 3) for stage, seconds in meta.seconds},
+        },
+        "keluaran": dict(sorted(outputs.items())),
+    }
+
+
+def input_entries(problem: PlacementProblem, sources: RoundSources, folder: Path) -> tuple[InputEntry, ...]:
+    """Return what was read with its place relative to the result folder, the rules file included."""
+    entries = []
+    for one in problem.sources:
+        path = sources.rules if one.role == RULES_ROLE else sources.file(Role(one.role))
+        in_workbook = path is None
+        place = _relative(path or sources.workbook, folder)
+        entries.append(InputEntry(one.role, one.name, one.sheet, one.sha256, one.rows, place, in_workbook))
+    if sources.rules is not None and all(one.role != RULES_ROLE for one in problem.sources):
+        data = sources.rules.read_bytes()
+        entries.append(
+            InputEntry(
+                RULES_ROLE,
+                sources.rules.name,
+                "",
+                hashlib.sha256(data).hexdigest(),
+                len(data.splitlines()),
+                _relative(sources.rules, folder),
+                in_workbook=False,
+            )
+        )
+    return tuple(entries)
+
+
+def _input(entry: InputEntry) -> dict[str, Any]:
+    return {
+        "peran": entry.role,
+        "berkas": entry.name,
+        "lembar": entry.sheet,
+        "sha256": entry.sha256,
+        "baris": entry.rows,
+        "lokasi": entry.place or None,
+        "dalam_buku_kerja": entry.in_workbook,
+    }
+
+
+def _relative(path: Path | None, folder: Path) -> str:
+    """Return the way from the folder to the file; empty where there is none (another drive)."""
+    if path is None:
+        return ""
+    try:
+        return Path(os.path.relpath(path.resolve(), folder.resolve())).as_posix()
+    except ValueError:
+        return ""

@@ -1,0 +1,292 @@
+"""The dual certificate, checked pair by pair: no trust in whoever made it.
+
+Weak duality, stage by stage. Let y be the prices of a stage and x any plan that all earlier stages allow.
+Every pair
+of x is covered (price sum ≥ packed gain) and no priced node or limit is used beyond its seats, so
+
+    packed gain of x  ≤  Σ over the pairs of x of their prices  ≤  Σ employee + Σ openings·vacancy + Σ
+    cap·limit.
+
+The second step needs a price ≥ 0, or a node that every such x uses to the full: a positive price of an
+earlier stage
+says just that (complementary slackness). A plan whose gain equals the right-hand side is therefore best in
+the stage;
+the multipliers make "best in the stage" mean "best in its tiers, in order".
+(Ahuja, Magnanti, Orlin, Network Flows, ch. 9.)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.objective.limits import Side
+from penempatan.settings.model import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.plan import Certificate, StageCertificate
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.goals import Goals
+    from penempatan.objective.limits import Limit
+    from penempatan.verification.faults import Faults
+    from penempatan.verification.placements import Residue
+
+    IntArray = NDArray[np.int32]
+    LongArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+LARGEST = 1 << 60  # magnitude of a price or gain that int64 sums of three still hold
+NAMED_PAIRS = 3  # uncovered pairs named per stage
+
+
+@dataclass(slots=True)
+class _Stage:
+    """One stage with its prices added up per node, and what the sweep over the pairs has seen so far."""
+
+    number: int  # 1-based
+    source: StageCertificate
+    weights: tuple[tuple[Goal, int], ...]
+    employee: LongArray  # (n_employees,) price plus the prices of the employee's limits
+    vacancy: LongArray  # (n_vacancies,) likewise
+    least: dict[Goal, int] = field(default_factory=dict)  # smallest gain of an allowed pair, at most 0
+    most: dict[Goal, int] = field(default_factory=dict)  # largest gain of an allowed pair, at least 0
+    uncovered: int = 0
+    named: list[str] = field(default_factory=list)
+
+
+class CertificateCheck:
+    """A sweep: `scan` every eligible pair once, then `conclude`."""
+
+    def __init__(
+        self,
+        certificate: Certificate,
+        *,
+        problem: PlacementProblem,
+        goals: Goals,
+        limits: Sequence[Limit],
+        residue: Residue,
+        faults: Faults,
+    ) -> None:
+        self._problem = problem
+        self._goals = goals
+        self._limits = limits
+        self._residue = residue
+        self._faults = faults
+        self._open_employee, self._open_vacancy = _open_nodes(limits, residue)
+        self._all_open = bool(self._open_employee.all() and self._open_vacancy.all())
+        self._stages = self._prepare(certificate) if self._well_formed(certificate) else []
+
+    @property
+    def usable(self) -> bool:
+        """Whether the certificate has the right shape, so that `scan` means something."""
+        return bool(self._stages)
+
+    def _well_formed(self, certificate: Certificate) -> bool:
+        """Tiers in the order of the rules, a price for every node and limit, numbers that cannot overflow."""
+        before = len(self._faults.named) + self._faults.unnamed
+        order = [goal.value for goal in self._goals.order]
+        tiers = [weight.tier for stage in certificate.stages for weight in stage.weights]
+        if tiers != order:
+            self._faults.add(
+                f"bukti: tingkat tujuan {', '.join(tiers) or '(kosong)'} tidak sama dengan urutan pada "
+                "aturan: "
+                f"{', '.join(order)}"
+            )
+        keys = [limit.key for limit in self._limits]
+        for number, stage in enumerate(certificate.stages, start=1):
+            sizes = (len(stage.employee), len(stage.vacancy))
+            if sizes != (len(self._problem.employees), len(self._problem.vacancies)):
+                self._faults.add(
+                    f"bukti tahap {number}: ada harga untuk {sizes[0]} pegawai dan {sizes[1]} formasi, "
+                    "seharusnya "
+                    f"{len(self._problem.employees)} dan {len(self._problem.vacancies)}"
+                )
+            if sorted(key for key, _ in stage.limit) != sorted(keys):
+                self._faults.add(
+                    f"bukti tahap {number}: daftar batas berharga tidak sama dengan batas pada aturan"
+                )
+            if not stage.weights:
+                self._faults.add(f"bukti tahap {number}: tanpa tingkat tujuan")
+            if any(weight.multiplier < 1 for weight in stage.weights):
+                self._faults.add(f"bukti tahap {number}: pengali tingkat tujuan harus paling sedikit 1")
+            if self._magnitude(stage) >= LARGEST:
+                self._faults.add(
+                    f"bukti tahap {number}: harga atau pengali terlalu besar untuk dihitung dengan tepat"
+                )
+        return len(self._faults.named) + self._faults.unnamed == before
+
+    def _magnitude(self, stage: StageCertificate) -> int:
+        """Bound every number that the sweep forms: a price with all limits on top, a packed gain."""
+        limits = sum(abs(price) for _, price in stage.limit)
+        prices = max((abs(price) for price in (*stage.employee, *stage.vacancy)), default=0) + limits
+        known = {goal.value: self._goals.largest(goal) for goal in self._goals.order}
+        return max(prices, sum(abs(one.multiplier) * known.get(one.tier, 1) for one in stage.weights))
+
+    def _prepare(self, certificate: Certificate) -> list[_Stage]:
+        stages = []
+        for number, source in enumerate(certificate.stages, start=1):
+            employee = np.array(source.employee, dtype=np.int64)
+            vacancy = np.array(source.vacancy, dtype=np.int64)
+            price = dict(source.limit)
+            for limit in self._limits:
+                side = employee if limit.side is Side.EMPLOYEE else vacancy
+                side[limit.members] += price[limit.key]
+            weights = tuple((Goal(weight.tier), weight.multiplier) for weight in source.weights)
+            stages.append(_Stage(number, source, weights, employee, vacancy))
+        return stages
+
+    def scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
+        """Look at eligible pairs (p,): do the prices of every stage that they take part in cover them?"""
+        if not self._all_open:
+            keep = self._open_employee[employee] & self._open_vacancy[vacancy]
+            employee, vacancy, score = employee[keep], vacancy[keep], score[keep]
+        for stage in self._stages:
+            if not len(employee):
+                return
+            slack = stage.employee[employee] + stage.vacancy[vacancy]
+            for goal, multiplier in stage.weights:
+                gain = self._goals.gain(goal, employee, vacancy, score)
+                stage.least[goal] = min(stage.least.get(goal, 0), int(gain.min()))
+                stage.most[goal] = max(stage.most.get(goal, 0), int(gain.max()))
+                slack -= multiplier * gain
+            if slack.min() < 0:
+                self._note_uncovered(stage, employee, vacancy, slack)
+            if stage is not self._stages[-1]:
+                tight = slack == 0
+                employee, vacancy, score = employee[tight], vacancy[tight], score[tight]
+
+    def _note_uncovered(self, stage: _Stage, employee: IntArray, vacancy: IntArray, slack: LongArray) -> None:
+        pairs = np.flatnonzero(slack < 0)
+        stage.uncovered += len(pairs)
+        for pair in pairs[: NAMED_PAIRS - len(stage.named)].tolist():
+            stage.named.append(
+                f"bukti tahap {stage.number}: harga NIP {self._problem.employees[int(employee[pair])].id} "
+                "dan formasi "
+                f"{self._problem.vacancies[int(vacancy[pair])].code} kurang {-int(slack[pair])} dari nilai "
+                "pasangannya"
+            )
+
+    def conclude(self, employee: IntArray, vacancy: IntArray, score: IntArray, optimal: bool) -> int | None:
+        """Judge the certificate after the sweep; the pairs are those of the plan without pins.
+
+        Returns the bound on the total score of these pairs that the certificate proves (hundredths), given
+        what the
+        plan reaches in the earlier tiers; None where no stage speaks of the score.
+        """
+        bound = None
+        for stage in self._stages:
+            for sentence in stage.named:
+                self._faults.add(sentence)
+            self._faults.count_more(stage.uncovered - len(stage.named))
+            self._check_signs(stage)
+            self._check_multipliers(stage)
+            totals = {
+                goal: int(self._goals.gain(goal, employee, vacancy, score).sum()) for goal, _ in stage.weights
+            }
+            reached = sum(multiplier * totals[goal] for goal, multiplier in stage.weights)
+            if reached != stage.source.objective:
+                self._faults.add(
+                    f"bukti tahap {stage.number}: nilai usulan tertulis {stage.source.objective}, "
+                    f"hasil hitung ulang {reached}"
+                )
+            dual = self._dual_value(stage)
+            if dual < reached:
+                self._faults.add(
+                    f"bukti tahap {stage.number}: jumlah harga {dual} lebih kecil dari nilai usulan {reached}"
+                )
+            elif optimal and dual != reached:
+                self._faults.add(
+                    f"bukti tahap {stage.number}: jumlah harga {dual} tidak sama dengan nilai usulan "
+                    f"{reached}, "
+                    "jadi usulan tidak terbukti optimal"
+                )
+            if Goal.FIT in totals:
+                bound = self._fit_bound(stage, totals, dual)
+        return bound
+
+    def _check_signs(self, stage: _Stage) -> None:
+        """A price is ≥ 0 unless an earlier stage prices the same node or limit above zero."""
+        earlier = [one.source for one in self._stages[: stage.number - 1]]
+        for kind, ids, prices, before in (
+            (
+                "NIP",
+                [one.id for one in self._problem.employees],
+                stage.source.employee,
+                [e.employee for e in earlier],
+            ),
+            (
+                "formasi",
+                [one.code for one in self._problem.vacancies],
+                stage.source.vacancy,
+                [e.vacancy for e in earlier],
+            ),
+        ):
+            for index in [index for index, price in enumerate(prices) if price < 0]:
+                if not any(one[index] > 0 for one in before):
+                    self._faults.add(
+                        f"bukti tahap {stage.number}: harga {kind} {ids[index]} negatif ({prices[index]})"
+                    )
+        for key, price in stage.source.limit:
+            if price < 0 and not any(dict(one.limit)[key] > 0 for one in earlier):
+                self._faults.add(f"bukti tahap {stage.number}: harga batas {key} negatif ({price})")
+        for index in np.flatnonzero(~self._residue.employee).tolist():
+            if stage.source.employee[index]:
+                self._faults.add(
+                    f"bukti tahap {stage.number}: NIP {self._problem.employees[index].id} dikunci, harganya "
+                    "harus 0"
+                )
+
+    def _check_multipliers(self, stage: _Stage) -> None:
+        """A unit of a tier outweighs everything that the tiers below it in the stage can add up to."""
+        most_pairs = min(
+            int(self._open_employee.sum()), int(self._residue.openings[self._open_vacancy].sum())
+        )
+        below = 0
+        for goal, multiplier in reversed(stage.weights):
+            if multiplier <= below:
+                self._faults.add(
+                    f"bukti tahap {stage.number}: pengali tingkat {goal.value} ({multiplier}) tidak melebihi "
+                    f"jumlah tertinggi tingkat di bawahnya ({below})"
+                )
+            below += multiplier * most_pairs * (stage.most.get(goal, 0) - stage.least.get(goal, 0))
+
+    def _dual_value(self, stage: _Stage) -> int:
+        """Σ employee + Σ openings·vacancy + Σ cap·limit over what the pins leave, as an exact integer."""
+        free = self._residue.employee.tolist()
+        value: int = (
+            sum(price for price, one in zip(stage.source.employee, free, strict=True) if one)
+            + sum(
+                p * seats
+                for p, seats in zip(stage.source.vacancy, self._residue.openings.tolist(), strict=True)
+            )
+            + sum(price * self._residue.caps[key] for key, price in stage.source.limit)
+        )
+        return value
+
+    def _fit_bound(self, stage: _Stage, totals: dict[Goal, int], dual: int) -> int:
+        """The most the score tier can be when the tiers above it in the stage keep what the plan reaches."""
+        rest, weight = dual, 1
+        above = True
+        for goal, multiplier in stage.weights:
+            if goal is Goal.FIT:
+                weight, above = multiplier, False
+            elif above:
+                rest -= multiplier * totals[goal]
+            elif stage.least.get(goal, 0) < 0:
+                rest -= multiplier * stage.least[goal] * int(self._open_employee.sum())
+        return rest // weight
+
+
+def _open_nodes(limits: Sequence[Limit], residue: Residue) -> tuple[BoolArray, BoolArray]:
+    """Which people and vacancies can still be paired; the others' pairs are in no plan with these pins."""
+    employee, vacancy = residue.employee.copy(), residue.openings > 0
+    for limit in limits:
+        if residue.caps[limit.key] <= 0:
+            (employee if limit.side is Side.EMPLOYEE else vacancy)[limit.members] = False
+    return employee, vacancy

@@ -1,0 +1,150 @@
+"""The plan against the round, without any score: ids, seats, pins, bans, people who stay, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.domain.problem import LockKind
+from penempatan.objective.limits import Side
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.limits import Limit
+    from penempatan.verification.faults import Faults
+
+    IntArray = NDArray[np.int32]
+    LongArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedPairs:
+    """The placements whose ids exist, as indices into the problem's tuples; in the plan's order."""
+
+    employee: IntArray  # (n,)
+    vacancy: IntArray  # (n,)
+    score: LongArray  # (n,) as the plan claims, hundredths
+    pinned: BoolArray  # (n,)
+
+
+@dataclass(frozen=True, slots=True)
+class Residue:
+    """What is left to decide once the pinned placements stand: the dual certificate speaks of this only."""
+
+    employee: BoolArray  # (n_employees,) not pinned
+    openings: LongArray  # (n_vacancies,) seats not pinned
+    caps: dict[str, int]  # limit key → placements still allowed among its members
+
+
+def placed_pairs(problem: PlacementProblem, plan: PlacementPlan, faults: Faults) -> PlacedPairs:
+    """Translate the placements to indices; a placement of nobody or to nowhere is a fault and left out."""
+    employee_of = {one.id: index for index, one in enumerate(problem.employees)}
+    vacancy_of = {one.code: index for index, one in enumerate(problem.vacancies)}
+    kept: list[tuple[int, int, int, bool]] = []
+    for placement in plan.placements:
+        employee = employee_of.get(placement.employee_id)
+        vacancy = vacancy_of.get(placement.vacancy_code)
+        if employee is None:
+            faults.add(f"NIP {placement.employee_id} ditempatkan, tetapi tidak ada pada daftar pegawai")
+        if vacancy is None:
+            faults.add(
+                f"NIP {placement.employee_id} ditempatkan pada formasi {placement.vacancy_code}, "
+                "yang tidak ada pada daftar formasi"
+            )
+        if not 0 <= placement.score <= 10_000:
+            faults.add(
+                f"NIP {placement.employee_id} pada formasi {placement.vacancy_code}: skor {placement.score} "
+                "(perseratus) di luar rentang 0–10000"
+            )
+        elif employee is not None and vacancy is not None:
+            kept.append((employee, vacancy, placement.score, placement.pinned))
+    return PlacedPairs(
+        np.array([one[0] for one in kept], dtype=np.int32),
+        np.array([one[1] for one in kept], dtype=np.int32),
+        np.array([one[2] for one in kept], dtype=np.int64),
+        np.array([one[3] for one in kept], dtype=np.bool_),
+    )
+
+
+def check_seats(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) -> None:
+    """One seat a person, no more people than openings, nobody moved who stays."""
+    times = np.bincount(placed.employee, minlength=len(problem.employees))
+    for index in np.flatnonzero(times > 1).tolist():
+        faults.add(f"NIP {problem.employees[index].id} ditempatkan {int(times[index])} kali")
+    taken = np.bincount(placed.vacancy, minlength=len(problem.vacancies))
+    for index, vacancy in enumerate(problem.vacancies):
+        if taken[index] > vacancy.openings:
+            faults.add(
+                f"formasi {vacancy.code} diisi {int(taken[index])} pegawai, padahal lowongannya "
+                f"{vacancy.openings}"
+            )
+
+
+def check_locks(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) -> None:
+    """Pins are in the plan and marked, bans are not in it, people with Kunci = ya are where they were."""
+    where: dict[str, list[tuple[str, bool]]] = {}
+    for employee, vacancy, pinned in zip(
+        placed.employee.tolist(), placed.vacancy.tolist(), placed.pinned.tolist(), strict=True
+    ):
+        code = problem.vacancies[vacancy].code
+        where.setdefault(problem.employees[employee].id, []).append((code, pinned))
+    pins = {(lock.employee_id, lock.vacancy_code) for lock in problem.locks if lock.kind is LockKind.PIN}
+    for lock in problem.locks:
+        codes = [code for code, _ in where.get(lock.employee_id, [])]
+        if lock.kind is LockKind.PIN and lock.vacancy_code not in codes:
+            found = ", ".join(codes) or "tidak ditempatkan"
+            faults.add(f"NIP {lock.employee_id} dikunci pada formasi {lock.vacancy_code}, usulan: {found}")
+        if lock.kind is LockKind.BAN and lock.vacancy_code in codes:
+            faults.add(
+                f"NIP {lock.employee_id} dilarang pada formasi {lock.vacancy_code}, tetapi ditempatkan di "
+                "sana"
+            )
+    for nip, seats in where.items():
+        for code, pinned in seats:
+            if pinned != ((nip, code) in pins):
+                claim = (
+                    "bertanda kunci, padahal tidak dikunci"
+                    if pinned
+                    else "dikunci, tetapi tidak bertanda kunci"
+                )
+                faults.add(f"NIP {nip} pada formasi {code} {claim}")
+    pinned_people = {nip for nip, _ in pins}
+    for one in problem.employees:
+        if one.stays and one.id in where and one.id not in pinned_people:
+            faults.add(
+                f"NIP {one.id} tetap pada jabatannya (Kunci = ya), tetapi ditempatkan pada "
+                f"{where[one.id][0][0]}"
+            )
+
+
+def check_limits(placed: PlacedPairs, limits: Sequence[Limit], faults: Faults) -> None:
+    """No limit of the round is exceeded."""
+    for limit in limits:
+        used = int(np.isin(_side(placed, limit), limit.members).sum())
+        if used > limit.at_most:
+            faults.add(f"batas “{limit.label}”: {used} penempatan, paling banyak {limit.at_most}")
+
+
+def residue(problem: PlacementProblem, placed: PlacedPairs, limits: Sequence[Limit]) -> Residue:
+    """Take the pinned placements out of the round."""
+    free = np.ones(len(problem.employees), dtype=np.bool_)
+    free[placed.employee[placed.pinned]] = False
+    openings = np.array([one.openings for one in problem.vacancies], dtype=np.int64)
+    openings -= np.bincount(placed.vacancy[placed.pinned], minlength=len(openings))
+    caps = {
+        limit.key: limit.at_most - int(np.isin(_side(placed, limit)[placed.pinned], limit.members).sum())
+        for limit in limits
+    }
+    return Residue(free, openings, caps)
+
+
+def _side(placed: PlacedPairs, limit: Limit) -> IntArray:
+    return placed.employee if limit.side is Side.EMPLOYEE else placed.vacancy
