@@ -33,7 +33,7 @@ class Verdict(IntEnum):
 
 
 class RuleCode(Enum):
-    """Rule ids of the domain brief, section 8. The name is stable; the value is the short Indonesian claim."""
+    """Rule ids of the domain brief, section 8. Names are stable; values are the short Indonesian claims."""
 
     R01 = "Pegawai aktif"
     R02 = "PPPK tetap pada jabatannya"
@@ -103,3 +103,24 @@ class Rule(ABC, Generic[HeldT, RequiredT]):
         return np.array(
             [[self.judge(one, other) for other in required] for one in held], dtype=np.uint8
         ).reshape(len(held), len(required))
+
+
+class PersonRule(Rule[HeldT, None]):
+    """A rule on the person alone: every vacancy asks the same, which `claim` says in Indonesian."""
+
+    claim: str
+
+    @abstractmethod
+    def judge_person(self, held: HeldT) -> Verdict:
+        """Return the verdict on the person's value, whatever the vacancy."""
+
+    def required(self, vacancy: Vacancy) -> None:
+        """Every vacancy asks the same."""
+
+    def judge(self, held: HeldT, required: None) -> Verdict:
+        """Return the verdict on the person."""
+        return self.judge_person(held)
+
+    def show_required(self, required: None) -> str:
+        """Return the claim."""
+        return self.claim

@@ -82,7 +82,7 @@ class EligibilityTables:
         return tuple(table.finding(employee, vacancy) for table in self.tables)
 
     def grids(self, employees: IntArray | None = None, vacancies: IntArray | None = None) -> Iterator[Grid]:
-        """Yield grids covering every pair that the leading rule does not forbid (optionally of a selection)."""
+        """Yield grids covering every pair that the leading rule does not forbid, or those of a selection."""
         rows = np.arange(self.n_employees, dtype=np.int32) if employees is None else employees
         columns = np.arange(self.n_vacancies, dtype=np.int32) if vacancies is None else vacancies
         if not len(rows) or not len(columns):
@@ -119,7 +119,9 @@ class EligibilityTables:
             held = table.employee[rows]
             concerned = table.verdict[np.unique(held)].any()
             if concerned:
-                np.maximum(verdict, table.verdict[held[:, None], table.vacancy[columns][None, :]], out=verdict)
+                np.maximum(
+                    verdict, table.verdict[held[:, None], table.vacancy[columns][None, :]], out=verdict
+                )
         return verdict
 
 
@@ -136,5 +138,7 @@ def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> Elig
 def _encode(values: Sequence[Any]) -> tuple[tuple[Any, ...], IntArray]:
     """Return the distinct values in order of appearance and the index of each value among them."""
     index: dict[Any, int] = {}
-    codes = np.fromiter((index.setdefault(value, len(index)) for value in values), dtype=np.int32, count=len(values))
+    codes = np.fromiter(
+        (index.setdefault(value, len(index)) for value in values), dtype=np.int32, count=len(values)
+    )
     return tuple(index), codes

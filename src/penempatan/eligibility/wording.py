@@ -1,0 +1,20 @@
+"""The one Indonesian sentence of a finding, used wherever a rule is named to people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from penempatan.eligibility.rule import RuleCode
+
+if TYPE_CHECKING:
+    from penempatan.eligibility.rule import Finding
+
+
+def rule_label(code: RuleCode) -> str:
+    """Return the rule as people see it: its number where it has one, and its claim."""
+    return f"{code.name} {code.value}" if code.name.startswith("R") else code.value
+
+
+def sentence(finding: Finding) -> str:
+    """Return the rule and its two values, such as `R15 Golongan …: dimiliki III/d, disyaratkan …`."""
+    return f"{rule_label(finding.code)}: dimiliki {finding.held}, disyaratkan {finding.required}"
