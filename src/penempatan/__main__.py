@@ -1,0 +1,5 @@
+"""`python -m penempatan`."""
+
+from penempatan.cli.main import main
+
+main()

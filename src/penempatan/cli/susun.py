@@ -1,0 +1,133 @@
+"""`penempatan susun`: the main job, from the tables of a round to the proposal."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from penempatan.cli.options import (
+    EmployeesOption,
+    JsonOption,
+    OverwriteOption,
+    QuietOption,
+    RoundArgument,
+    RulesOption,
+    ScoresOption,
+    VacanciesOption,
+)
+
+if TYPE_CHECKING:
+    from penempatan.cli.console import Screen
+    from penempatan.pipeline import RoundOutcome
+
+SHORT = "Susun usulan penempatan satu ronde."
+HELP = """Susun usulan penempatan satu ronde: baca, periksa, hitung skor, selesaikan, verifikasi, jelaskan,
+lalu tulis usulan.xlsx, penempatan.csv, bukti.json dan rekam.json ke folder hasil."""
+EXAMPLES = """\b
+Contoh:
+  penempatan susun ronde
+  penempatan susun ronde.xlsx --keluaran hasil-oktober
+  penempatan susun --pegawai simpeg.xls --formasi formasi.csv --skor asesmen.csv"""
+
+UNPROVED = 5  # exit code: a plan was written but not proved optimal within the time limit
+
+
+def plan(
+    *,
+    round_path: RoundArgument = None,
+    employees: EmployeesOption = None,
+    vacancies: VacanciesOption = None,
+    rules: RulesOption = None,
+    scores: ScoresOption = None,
+    target: Annotated[
+        Path, typer.Option("--keluaran", metavar="FOLDER", help="Folder hasil; dibuat bila belum ada.")
+    ] = Path("hasil"),
+    overwrite: OverwriteOption = False,
+    json: JsonOption = False,
+    quiet: QuietOption = False,
+) -> int:
+    """Plan the round, publish the result and say what came out."""
+    from penempatan.cli.console import Screen
+    from penempatan.domain.plan import Termination
+    from penempatan.intake.sources import locate_round
+    from penempatan.pipeline import Stage, plan_round
+
+    labels = {
+        Stage.READ: "Membaca dan memeriksa masukan",
+        Stage.SCORE: "Menilai syarat dan menghitung skor",
+        Stage.SOLVE: "Mencari susunan terbaik dan membuktikannya",
+        Stage.VERIFY: "Memverifikasi dengan pemeriksa terpisah",
+        Stage.EXPLAIN: "Menyusun penjelasan",
+        Stage.WRITE: "Menulis hasil",
+    }
+    screen = Screen(json=json, quiet=quiet)
+    sources = locate_round(round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores)
+    with screen.progress() as announce:
+
+        def show(stage: Stage) -> None:
+            announce(f"[{list(Stage).index(stage) + 1}/{len(Stage)}] {labels[stage]} …")
+
+        outcome = plan_round(sources, target=target, today=date.today(), overwrite=overwrite, progress=show)
+    screen.answer(_answer(outcome))
+    _summarise(screen, outcome, target)
+    return 0 if outcome.report.plan.termination is Termination.OPTIMAL else UNPROVED
+
+
+def _answer(outcome: RoundOutcome) -> dict[str, object]:
+    """Return what --json says: the record's own figures, the files and how many findings there are."""
+    import json
+
+    from penempatan.domain.issue import Severity
+    from penempatan.report.files import RECORD
+
+    record = next(path for path in outcome.files if path.name == RECORD)
+    written = json.loads(record.read_text(encoding="utf-8"))
+    issues = outcome.report.problem.issues
+    return {
+        **{key: written[key] for key in ("skema", "versi", "id", "dibuat", "status", "tujuan", "ringkasan")},
+        "keluaran": [str(path) for path in outcome.files],
+        "salinan": [str(path) for path in outcome.kept],
+        "jumlah_temuan": {
+            kind.value.casefold(): sum(issue.severity is kind for issue in issues) for kind in Severity
+        },
+    }
+
+
+def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
+    from penempatan.report.labels import TERMINATIONS
+    from penempatan.report.record import summary_of
+
+    report = outcome.report
+    plan, quality = report.plan, report.explanations.quality
+    summary = summary_of(report.problem, plan, report.meta.eligible_pairs)
+    mean = "-" if summary.mean_score is None else _points(summary.mean_score)
+    screen.say(f"Usulan tersusun: {TERMINATIONS[plan.termination].lower()}.", "bold")
+    screen.rows(
+        [
+            ("Ditempatkan", f"{summary.placed} dari {summary.employees} pegawai"),
+            ("Lowongan terisi", f"{summary.placed} dari {summary.openings}, {summary.open_seats} kosong"),
+            ("Skor rata-rata", mean),
+            (
+                "Total skor",
+                f"{_points(plan.total_score)}, batas atas {_points(plan.bound)}, selisih {_points(plan.gap)}",
+            ),
+            ("Perlu verifikasi", f"{quality.unverified_placements} penempatan"),
+            ("Temuan data", f"{quality.warnings} peringatan, {quality.notes} catatan (lembar Temuan Data)"),
+        ]
+    )
+    screen.say(report.explanations.joint.sentence)
+    screen.say("Tersimpan:")
+    for path in (*outcome.files, *outcome.kept):
+        screen.say(f"  {path}")
+    if plan.gap:
+        screen.say("Batas waktu tercapai; perpanjang batas_waktu_detik pada aturan.toml untuk bukti optimal.")
+    screen.say(
+        f"Langkah berikutnya: buka {target / 'usulan.xlsx'}, isi kolom Keputusan, mintakan persetujuan."
+    )
+
+
+def _points(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02d}"

@@ -1,0 +1,181 @@
+"""The whole journey of a round on one page: read, score, solve, verify, explain, publish."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import Enum
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from penempatan.assignment.build import build_model
+from penempatan.assignment.plan import plan_of
+from penempatan.assignment.solve import solve
+from penempatan.errors import InputError, InterruptedRunError
+from penempatan.explain.explain import explain
+from penempatan.intake.read import check_round as check_tables
+from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK
+from penempatan.report.placements_csv import write_placements
+from penempatan.report.proof import write_proof
+from penempatan.report.publish import check_target, publish, sha256_of, stage
+from penempatan.report.record import run_id, write_record
+from penempatan.report.run import RunMeta, RunReport
+from penempatan.report.workbook import write_workbook
+from penempatan.scoring.build import pair_scores
+from penempatan.scoring.locks import check_locks
+from penempatan.scoring.pairs import store
+from penempatan.settings.loader import as_toml_dict, load_settings
+from penempatan.settings.model import Settings
+from penempatan.verification.check import verify
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from penempatan.assignment.model import SolveStatistics
+    from penempatan.domain.issue import Issue
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.intake.sources import RoundSources
+
+
+class Stage(Enum):
+    """The stages of a run, in order; the value is their name in `rekam.json`."""
+
+    READ = "baca"
+    SCORE = "skor"
+    SOLVE = "selesaikan"
+    VERIFY = "verifikasi"
+    EXPLAIN = "jelaskan"
+    WRITE = "tulis"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read of a round, sound or not. `problem` is None when errors were found."""
+
+    settings: Settings
+    problem: PlacementProblem | None
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundOutcome:
+    """A finished run, the files it published, and dated copies of earlier, decided files."""
+
+    report: RunReport
+    files: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def plan_round(
+    sources: RoundSources,
+    *,
+    target: Path,
+    today: date,
+    overwrite: bool = False,
+    progress: Callable[[Stage], None] | None = None,
+) -> RoundOutcome:
+    """Plan a round and publish the result in the folder `target`.
+
+    Raises the errors of `errors.py`, each with its own exit code; `target` stays as it was unless the run
+    ends well.
+    """
+    clock = _Clock(progress)
+    try:
+        check_target(target, overwrite=overwrite)
+        with clock.stage(Stage.READ):
+            settings, problem = read_round(sources, today=today)
+        with clock.stage(Stage.SCORE):
+            pairs = pair_scores(problem, settings)
+            check_locks(problem, pairs)
+            stored = store(pairs)
+        with clock.stage(Stage.SOLVE):
+            model = build_model(problem, settings, stored)
+            solution = solve(model, settings.solve)
+            plan = plan_of(problem, model, solution)
+        with clock.stage(Stage.VERIFY):
+            verify(problem, settings, plan)
+        with clock.stage(Stage.EXPLAIN):
+            explanations = explain(problem, settings, pairs, stored, plan)
+        meta = _meta(problem, settings, solution.statistics, clock.seconds)
+        report = RunReport(problem, settings, pairs, plan, explanations, meta)
+        with clock.stage(Stage.WRITE), stage(target) as staged:
+            _write(staged.folder, report, sources, target)
+            published = publish(staged, overwrite=overwrite)
+    except KeyboardInterrupt:
+        raise InterruptedRunError(
+            "Dihentikan. Tidak ada hasil yang ditulis; hasil sebelumnya, bila ada, tidak berubah."
+        ) from None
+    return RoundOutcome(report, published.files, published.kept)
+
+
+def read_round(sources: RoundSources, *, today: date) -> tuple[Settings, PlacementProblem]:
+    """Return the resolved rules and the round, ready to solve; InputError holding every finding of both."""
+    reading = check_round(sources, today=today)
+    if reading.problem is None:
+        raise InputError(reading.issues)
+    return reading.settings, reading.problem
+
+
+def check_round(sources: RoundSources, *, today: date) -> Reading:
+    """Read rules and tables and collect every finding; nothing is raised for what the files hold."""
+    faults: tuple[Issue, ...] = ()
+    settings = Settings()
+    try:
+        settings = load_settings(sources.rules)
+    except InputError as error:
+        faults = error.issues
+    problem, issues = check_tables(sources, settings, today)
+    if problem is not None and not faults:
+        judged = replace(settings.round, judged_on=problem.judged_on)
+        return Reading(replace(settings, round=judged), problem, issues)
+    return Reading(settings, None, (*faults, *issues))
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Announces each stage and measures it."""
+
+    announce: Callable[[Stage], None] | None
+    seconds: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextmanager
+    def stage(self, stage: Stage) -> Iterator[None]:
+        if self.announce is not None:
+            self.announce(stage)
+        start = time.perf_counter()
+        yield
+        self.seconds.append((stage.value, round(time.perf_counter() - start, 3)))
+
+
+def _meta(
+    problem: PlacementProblem,
+    settings: Settings,
+    statistics: SolveStatistics,
+    seconds: list[tuple[str, float]],
+) -> RunMeta:
+    this = version("penempatan")
+    return RunMeta(
+        run_id=run_id(problem.sources, as_toml_dict(settings), problem.judged_on, this),
+        created=datetime.now(UTC).replace(microsecond=0),
+        version=this,
+        solver=f"ortools {version('ortools')} SimpleMinCostFlow",
+        eligible_pairs=statistics.eligible_pairs,
+        candidate_pairs=statistics.candidate_pairs,
+        pricing_rounds=statistics.pricing_rounds,
+        seconds=tuple(seconds),
+    )
+
+
+def _write(folder: Path, report: RunReport, sources: RoundSources, target: Path) -> None:
+    """Write a result bound for `target` into `folder`; the record last, with the hashes of the others."""
+    problem, plan = report.problem, report.plan
+    write_workbook(folder / WORKBOOK, report)
+    write_placements(folder / PLACEMENTS, problem, report.pairs, plan)
+    if plan.certificate is not None:
+        write_proof(folder / PROOF, problem, plan.certificate, report.meta.run_id)
+    hashes = {path.name: sha256_of(path) for path in sorted(folder.iterdir())}
+    write_record(folder / RECORD, report, sources, target, hashes)
