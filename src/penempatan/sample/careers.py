@@ -19,6 +19,7 @@ _HEALTH_OFFICES = ("Dinas Kesehatan", "RSD K.R.M.T. Wongsonegoro")
 _RETIREMENT_AGE = 58
 
 _MISPLACED = 0.2  # people whose education belongs to another office: the city's problem to solve
+_GENERALISTS = 0.5  # of the staff outside health: the secretariats' administrators, accountants, programmers
 _TEACHERS = 0.5
 _SCHOOL_LEAVERS = 0.08
 _FUNCTIONAL_IN_HEALTH, _FUNCTIONAL = 0.85, 0.45
@@ -49,18 +50,12 @@ _MASTERS = Weighted(
 )
 # Recruitment comes in waves: few old hands, the mass appointments of 2005-2010, a pause, then 2019 on.
 _PNS_STARTS = Weighted(
-    [(year, 0.7) for year in range(1992, 2005)]
-    + [(year, 2.0) for year in range(2005, 2011)]
-    + [
-        (2014, 3.0),
-        (2015, 3.0),
-        (2018, 2.0),
-        (2019, 12.0),
-        (2020, 6.0),
-        (2021, 10.0),
-        (2022, 12.0),
-        (2023, 2.0),
-    ]
+    (
+        *((year, 0.4) for year in range(1992, 2005)),
+        *((year, 1.2) for year in range(2005, 2011)),
+        *((2014, 2.0), (2015, 2.0), (2018, 2.0), (2019, 14.0), (2020, 8.0), (2021, 10.0), (2022, 12.0)),
+        *((2023, 3.0), (2024, 1.0)),
+    )
 )
 _PPPK_STARTS = (2021, 2022, 2023, 2024, 2025)
 _CPNS_MONTHS = (3, 4, 5, 6)
@@ -143,6 +138,8 @@ def _education(tables: SampleTables, office: Office, draw: Draw) -> tuple[Office
         return office, draw.weighted(_TEACHING)
     if office.name not in _HEALTH_OFFICES and draw.chance(_SCHOOL_LEAVERS):
         return office, SCHOOL_LEAVER
+    if office.name not in _HEALTH_OFFICES and draw.chance(_GENERALISTS):
+        return office, draw.weighted(tables.general)
     home = draw.weighted(tables.staffing) if draw.chance(_MISPLACED) else office
     return home, draw.weighted(tables.employed[home.kind])
 
@@ -158,7 +155,7 @@ def _rank(level: str, start: date, status: EmploymentStatus, draw: Draw) -> str:
     if status is EmploymentStatus.PPPK:
         return contract
     served = JUDGED_ON.year - start.year
-    steps = 0 if status is EmploymentStatus.CPNS else served // draw.pick((4, 4, 5, 6))
+    steps = 0 if status is EmploymentStatus.CPNS else served // draw.pick((4, 5, 6, 6))
     return PNS_RANKS[min(PNS_RANKS.index(first) + steps, PNS_RANKS.index(last))]
 
 

@@ -27,6 +27,14 @@ class Weighted(Generic[T]):
     def __bool__(self) -> bool:
         return bool(self.items)
 
+    def shares(self) -> list[tuple[T, float]]:
+        """Return every item with its share of the total weight."""
+        starts = [0.0, *self._bounds[:-1]]
+        return [
+            (item, (end - start) / self._bounds[-1])
+            for item, start, end in zip(self.items, starts, self._bounds, strict=True)
+        ]
+
     def at(self, share: float) -> T:
         """Return the item at a share 0 ≤ share < 1 of the total weight."""
         return self.items[bisect_right(self._bounds, share * self._bounds[-1])]

@@ -8,23 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from penempatan.sample.draw import Draw
 
-_MONTHS = (
-    [
-        "Januari",
-        "Februari",
-        "Maret",
-        "April",
-        "Mei",
-        "Juni",
-        "Juli",
-        "Agustus",
-        "September",
-        "Oktober",
-        "November",
-        "Desember",
-    ],
-    ["Jan", "Peb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agt", "Sep", "Okt", "Nop", "Des"],
-)
+_MONTHS = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember"
+_SHORT_MONTHS = "Jan Peb Mar Apr Mei Jun Jul Agt Sep Okt Nop Des"
 _TITLES = {
     "II/a": "Pengatur Muda",
     "II/b": "Pengatur Muda Tingkat I",
@@ -74,7 +59,7 @@ def education_variant(programme: str, draw: Draw) -> str | None:
 
 def date_variant(day: date, draw: Draw) -> str:
     """Write a day as text: 1 Januari 2020, 1 Jan 2020, 01/01/2020, 01-01-2020, 2020-01-01."""
-    full, short = (months[day.month - 1] for months in _MONTHS)
+    full, short = (months.split()[day.month - 1] for months in (_MONTHS, _SHORT_MONTHS))
     return draw.pick(
         (
             f"{day.day} {full} {day.year}",

@@ -12,6 +12,7 @@ from penempatan.sample.draw import Weighted
 
 SUBDISTRICT = "Kecamatan"  # the kind under which the tables keep the sixteen sub-district offices together
 _STAFF_FLOOR = 4  # seats' worth of staff that an office has whatever it announced
+_GENERAL_AT = 6  # offices that ask for a programme before it counts as general
 _GENERIC_UNITS = (
     "Sekretariat | Subbagian Umum dan Kepegawaian",
     "Sekretariat | Subbagian Keuangan dan Barang Milik Daerah",
@@ -24,14 +25,10 @@ class Office:
     """A perangkat daerah: its district, the skills of its work, and its units with their districts."""
 
     name: str
+    kind: str  # the name under which the tables of positions and programmes know the office
     district: str
     skills: tuple[str, ...]
     units: Weighted[tuple[str, str]]
-
-    @property
-    def kind(self) -> str:
-        """The name under which the tables of positions and programmes know the office."""
-        return SUBDISTRICT if self.name.startswith(SUBDISTRICT) else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +49,12 @@ class SampleTables:
     shared_skills: tuple[str, ...]
     city: tuple[CityVacancy, ...]
     national: Weighted[tuple[str, str]]  # (position, kind of office)
-    list_sizes: dict[str, tuple[int, ...]]
+    list_sizes: dict[str, tuple[int, int, int]]
     accepted: dict[str, Weighted[str]]  # position -> programmes
     employed: dict[str, Weighted[str]]  # kind of office -> programmes
+    general: Weighted[str]  # programmes that many offices ask for: archives, computers, administration
     open_to: dict[tuple[str, str], tuple[str, ...]]  # (kind of office, programme) -> positions
-
-    @property
-    def subdistricts(self) -> tuple[Office, ...]:
-        """The sub-district offices."""
-        return tuple(office for office in self.offices.values() if office.kind == SUBDISTRICT)
+    subdistricts: tuple[Office, ...]
 
 
 def _read(name: str) -> list[dict[str, str]]:
@@ -75,6 +69,17 @@ def _grouped(rows: list[dict[str, str]], key: str, item: str) -> dict[str, Weigh
     return {name: Weighted(pairs) for name, pairs in groups.items()}
 
 
+def _general(city: tuple[CityVacancy, ...], accepted: dict[str, Weighted[str]]) -> Weighted[str]:
+    """Return the programmes that the city's vacancies ask for at many offices, by how many ask."""
+    asked: defaultdict[str, float] = defaultdict(float)
+    offices: defaultdict[str, set[str]] = defaultdict(set)
+    for vacancy in city:
+        for programme, share in accepted[vacancy.position].shares():
+            asked[programme] += share
+            offices[programme].add(vacancy.office)
+    return Weighted((name, asked[name]) for name in sorted(asked) if len(offices[name]) >= _GENERAL_AT)
+
+
 def _offices() -> dict[str, Office]:
     skills: defaultdict[str, list[str]] = defaultdict(list)
     for row in _read("skills"):
@@ -86,7 +91,8 @@ def _offices() -> dict[str, Office]:
     for row in _read("offices"):
         own = units[row["dinas"]] or [((unit, ""), 1.0) for unit in _GENERIC_UNITS]
         own_skills = tuple(skills[row["singkatan"]] or skills["Kecamatan/Kelurahan"])
-        found[row["dinas"]] = Office(row["dinas"], row["kecamatan"], own_skills, Weighted(own))
+        kind = SUBDISTRICT if row["dinas"].startswith(SUBDISTRICT) else row["dinas"]
+        found[row["dinas"]] = Office(row["dinas"], kind, row["kecamatan"], own_skills, Weighted(own))
     return found
 
 
@@ -131,5 +137,7 @@ def load_tables() -> SampleTables:
         },
         accepted=accepted,
         employed=_grouped(_read("employed_programmes"), "dinas", "pendidikan"),
+        general=_general(city, accepted),
         open_to={key: tuple(positions) for key, positions in open_to.items()},
+        subdistricts=tuple(office for office in offices.values() if office.kind == SUBDISTRICT),
     )

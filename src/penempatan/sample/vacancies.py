@@ -78,7 +78,8 @@ def _accepted(tables: SampleTables, position: str, draw: Draw) -> tuple[str, ...
     choices = tables.accepted[position]
     lead = draw.weighted(choices)
     alike = [programme for programme in choices.items if _band(programme) == _band(lead)]
-    size = min(draw.pick(tables.list_sizes[position]), len(alike))
+    short, typical, long = tables.list_sizes[position]
+    size = min(draw.pick((short, typical, long, long + 1)), len(alike))
     chosen = {lead}
     for _ in range(4 * size):  # repeated draws by weight; a rare programme may stay out
         if len(chosen) == size:
