@@ -50,6 +50,7 @@ class Programme:
     isced: str | None = None  # ISCED-F 2013 detailed field, four digits
     field_group: str | None = None  # rumpun tag, such as "KESEHATAN"
     match: MatchKind = MatchKind.UNLISTED
+    guessed: bool = False  # isced and field_group come from a keyword rule ("dugaan"); the name does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Education:
     raw: str
     level: EducationLevel | None
     programme: Programme | None
+    implied: bool = False  # not written, but what is written cannot be had without it (Ners: S-1 Keperawatan)
 
 
 @dataclass(frozen=True, slots=True)

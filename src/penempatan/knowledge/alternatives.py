@@ -1,0 +1,70 @@
+"""Splitting a vacancy's qualification text into its alternatives (domain brief 2.5)."""
+
+from __future__ import annotations
+
+import re
+
+from penempatan.knowledge.levels import any_programme, split_level, starts_with_level
+from penempatan.knowledge.programmes import is_known
+from penempatan.knowledge.text import normal
+
+_HARD = re.compile(r"[;\n\r]+")
+_SPACED_SLASH = re.compile(r"\s+/\s+")
+_OR = re.compile(r"\s+(?:DAN\s*/\s*)?ATAU\s+", re.IGNORECASE)
+_TIGHT_SLASH = re.compile(r"\s*/\s*")
+_COMMA = re.compile(r"\s*,\s+")
+
+
+def split_alternatives(text: str) -> tuple[str, ...]:
+    """Return the alternatives in the order written.
+
+    Split at `;`, line breaks and " / " outside brackets; at " ATAU ", "X/Y" and a comma only where both sides open with a
+    level, or (not for commas) both are known names and the whole is not. A level pair (D-IV / S-1) stays together.
+    """
+    found: list[str] = []
+    for segment in _HARD.split(text):
+        for part in _cut(segment, _SPACED_SLASH):
+            found.extend(_soft(part.strip()))
+    return tuple(part for part in found if normal(part).strip(" -–*•·"))
+
+
+def _soft(part: str) -> list[str]:
+    """Split at the separators that also occur inside names, so only where the pieces prove themselves."""
+    if not part or _known(part):
+        return [part]
+    for separator in (_OR, _TIGHT_SLASH, _COMMA):
+        pieces = _cut(part, separator)
+        if len(pieces) < 2:
+            continue
+        levelled = all(starts_with_level(normal(piece)) for piece in pieces)
+        if levelled or (separator is not _COMMA and all(_known(piece) for piece in pieces)):
+            return [found for piece in pieces for found in _soft(piece.strip())]
+    return [part]
+
+
+def _known(part: str) -> bool:
+    reading = split_level(normal(part))
+    return any_programme(reading.rest) if reading.levels and not reading.rest else is_known(reading.rest)
+
+
+def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
+    """Split outside brackets, but never between two levels that share what follows ("D-IV / S-1 HUKUM")."""
+    pieces, start = [], 0
+    for found in separator.finditer(text):
+        left, right = text[start : found.start()], text[found.end() :]
+        before = text[: found.start()]
+        if before.count("(") > before.count(")") and ")" in right:
+            continue
+        reading = split_level(normal(left))
+        if reading.levels and not reading.rest and starts_with_level(normal(right)) and not _secondary(left):
+            continue
+        pieces.append(left)
+        start = found.end()
+    pieces.append(text[start:])
+    return pieces
+
+
+def _secondary(text: str) -> bool:
+    """Whether a bare level is a school, whose programme the next alternative does not share."""
+    level = split_level(normal(text)).level
+    return level is not None and level.rank < 8

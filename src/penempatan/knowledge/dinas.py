@@ -1,0 +1,76 @@
+"""The offices (perangkat daerah and kecamatan) of Kota Semarang under all their names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from penempatan.knowledge.tables import listed, rows
+from penempatan.knowledge.text import key, normal
+
+_CITY = re.compile(r"\b(PEMERINTAH |PEMKOT |KOTA )*(KOTA |PEMKOT )SEMARANG\b")
+_OWN_GOVERNMENT = {"PEMERINTAHKOTASEMARANG", "PEMKOTSEMARANG", "KOTASEMARANG", "PEMERINTAHDAERAHKOTASEMARANG"}
+_GOVERNMENT = re.compile(r"^(PEMERINTAH|PEMKOT|PEMKAB|PEMPROV)\b")
+_KECAMATAN = re.compile(r"^(KANTOR )?KEC(AMATAN|\.)? ?")
+
+
+@dataclass(frozen=True, slots=True)
+class DinasFact:
+    """What is known of an office; `field_groups` are rumpun tags, most fitting first, `district` its kecamatan."""
+
+    name: str
+    short_name: str
+    field_groups: tuple[str, ...]
+    district: str
+
+
+@cache
+def all_dinas() -> tuple[DinasFact, ...]:
+    """The 36 perangkat daerah, then the 16 kecamatan."""
+    return tuple(
+        DinasFact(row["name"], row["short_name"], listed(row["field_groups"]), row["district"])
+        for row in rows("dinas")
+    )
+
+
+@cache
+def _by_key() -> dict[str, DinasFact]:
+    found: dict[str, DinasFact] = {}
+    for fact, row in zip(all_dinas(), rows("dinas"), strict=True):
+        for name in (fact.name, fact.short_name, *listed(row["aliases"])):
+            found[key(name)] = fact
+    return found
+
+
+def find_dinas(text: str) -> DinasFact | None:
+    """Return the office that `text` names in full, by abbreviation or by an alias; None where it is not known."""
+    folded = _CITY.sub("", normal(text)).strip(" ,-|")
+    if fact := _by_key().get(key(folded)):
+        return fact
+    if _KECAMATAN.match(folded):
+        return _by_key().get(key("KECAMATAN " + _KECAMATAN.sub("", folded)))
+    return None
+
+
+def split_unit_path(text: str) -> tuple[str, str]:
+    """Split a unit path at its bars into (dinas, the units below it joined by " | ").
+
+    The own government's name in front is dropped; the dinas is canonical where known, else as written. A path written
+    leaf first is turned round when only its last part is a known office. An office of another government
+    ("Pemerintah Kab. Semarang | Dinas Kesehatan") keeps that name, so that it never counts as ours.
+    """
+    parts = [" ".join(part.split()) for part in text.split("|")]
+    parts = [part for part in parts if part]
+    if not parts:
+        return "", ""
+    if len(parts) > 1 and key(parts[0]) in _OWN_GOVERNMENT:
+        parts = parts[1:]
+    elif len(parts) > 1 and key(parts[-1]) in _OWN_GOVERNMENT:
+        parts = parts[-2::-1]
+    elif len(parts) > 1 and _GOVERNMENT.match(normal(parts[0])):
+        return f"{parts[1]} ({parts[0]})", " | ".join(parts[2:])
+    if find_dinas(parts[0]) is None and len(parts) > 1 and find_dinas(parts[-1]) is not None:
+        parts.reverse()
+    fact = find_dinas(parts[0])
+    return (fact.name if fact else parts[0]), " | ".join(parts[1:])

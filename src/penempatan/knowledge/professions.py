@@ -1,0 +1,79 @@
+"""Professions, specialists and subspecialists, whose BKN level codes do not say what they are.
+
+BKN files PROFESI NERS beside S-2 and S-1 + NERS beside S-1 (domain brief 2.4). Both are read as a profession: above S-1,
+below S-2. A specialist's programme keeps the word SPESIALIS, because a radiologist is not a radiographer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from penempatan.domain.education import EducationLevel
+
+_BELOW_MASTER = (None, EducationLevel.D4, EducationLevel.S1, EducationLevel.PROFESSION)
+_MAYBE_PROFESSION = (*_BELOW_MASTER, EducationLevel.S2)
+_SUBSPECIALIST = re.compile(r"^(?:DOKTER\s+)?(?:GIGI\s+)?SUB[\s\-]?SPESIALIS\b\s*")
+_SPECIALIST = re.compile(
+    r"^(?:(?:PENDIDIKAN|PROFESI|PROGRAM)\s+)*(?:(?:DOKTER(?:\s+GIGI)?|NERS)\s+)?(?:SPESIALIS\b(?:[\s\-]*(?:I|1|S[\s\-]?2)\b)?|SP[\s.\-]*(?:1|I)\b)[\s\-]*"
+)
+_PLAIN = re.compile(
+    r"^(?:PENDIDIKAN\s+PROFESI\s+|PROFESI\s+)?(?P<who>NERS|APOTEKER|DOKTER(?:\s+(?:UMUM|GIGI|HEWAN))?)"
+    r"(?:\s*\(?PROFESI\)?)?(?:\s*\+\s*STR)?$"
+)
+_PROFESSION = re.compile(r"^(?:PENDIDIKAN\s+)?PROFESI\s+(?P<who>.+)$")
+_PLUS = re.compile(r"^(?P<base>[^+]*?)\s*\+\s*(?:PENDIDIKAN\s+)?(?P<word>PROFESI)?\s*(?P<who>[^+]*)$")
+_WITH_NERS = re.compile(r"^(?:ILMU\s+)?KEPERAWATAN\s*(?:DAN|/|&|,|-)?\s*NERS$")
+_WHO = {
+    "DOKTER UMUM": "DOKTER",
+    "KEDOKTERAN": "DOKTER",
+    "KEDOKTERAN GIGI": "DOKTER GIGI",
+    "KEDOKTERAN HEWAN": "DOKTER HEWAN",
+    "KEPERAWATAN": "NERS",
+    "ILMU KEPERAWATAN": "NERS",
+    "FARMASI": "APOTEKER",
+    "KEBIDANAN": "BIDAN",
+    "AKUNTANSI": "AKUNTAN",
+    "EKONOMI AKUNTANSI": "AKUNTAN",
+    "PSIKOLOGI": "PSIKOLOG",
+    "FISIOTERAPI": "FISIOTERAPIS",
+    "DIETISI": "DIETISIEN",
+    "GIZI": "DIETISIEN",
+    "PENDIDIKAN GURU": "GURU",
+}
+_NEEDS_FIRST_DEGREE = {
+    "NERS": "KEPERAWATAN",
+    "APOTEKER": "FARMASI",
+    "DOKTER": "KEDOKTERAN",
+    "DOKTER GIGI": "KEDOKTERAN GIGI",
+    "DOKTER HEWAN": "KEDOKTERAN HEWAN",
+    "PSIKOLOG": "PSIKOLOGI",
+}
+
+
+def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | None, str]:
+    """Return the true level and the programme name of what follows a level; both unchanged for ordinary degrees."""
+    if level is not EducationLevel.S3 and (found := _SUBSPECIALIST.match(rest)):
+        return EducationLevel.SUBSPECIALIST, f"SUBSPESIALIS {rest[found.end() :]}".rstrip()
+    if level in _MAYBE_PROFESSION or level is EducationLevel.SPECIALIST:
+        if found := _SPECIALIST.match(rest):
+            return EducationLevel.SPECIALIST, f"SPESIALIS {rest[found.end() :]}".rstrip()
+        if found := _PLAIN.match(rest):
+            return EducationLevel.PROFESSION, _who(found["who"])
+    if level in _BELOW_MASTER:
+        if _WITH_NERS.match(rest):
+            return EducationLevel.PROFESSION, "NERS"
+        if found := _PROFESSION.match(rest):
+            return EducationLevel.PROFESSION, _who(found["who"])
+        if (found := _PLUS.match(rest)) and (found["word"] or _who(found["who"]) in _NEEDS_FIRST_DEGREE):
+            who = found["who"] if found["who"] and not found["who"].startswith("PEMINATAN") else found["base"]
+            return EducationLevel.PROFESSION, _who(who)
+    return level, rest
+
+
+def first_degree(profession: str) -> str | None:
+    """The S-1 programme that a profession is built on by law, or None where more than one leads there."""
+    return _NEEDS_FIRST_DEGREE.get(profession)
+
+
+def _who(text: str) -> str:
+    return _WHO.get(text.strip(), text.strip())
