@@ -92,9 +92,9 @@ def read(path: Path) -> list[Row]:
         return list(csv.DictReader(stream))
 
 
-def write(name: str, heading: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
+def write(path: Path, heading: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
     """Write one table with Unix line ends."""
-    with (TARGET / name).open("w", encoding="utf-8", newline="") as stream:
+    with path.open("w", encoding="utf-8", newline="") as stream:
         table = csv.writer(stream, lineterminator="\n")
         table.writerow(heading)
         table.writerows(rows)
@@ -144,11 +144,11 @@ def quartiles(sizes: list[int]) -> tuple[int, int, int]:
     return tuple(ordered[(len(ordered) - 1) * share // 4] for share in (1, 2, 3))  # type: ignore[return-value]
 
 
-def offices(reference: Path) -> None:
+def offices(target: Path, reference: Path) -> None:
     """offices.csv and skills.csv: the city's offices, where they are, and the skills of their work."""
     rows = read(reference / "opd_semarang.csv")
     write(
-        "offices.csv",
+        target / "offices.csv",
         ("dinas", "singkatan", "kecamatan"),
         (
             (row["nama"], row["singkatan"], row["kecamatan_kantor"] or row["nama"].removeprefix("Kecamatan "))
@@ -156,10 +156,10 @@ def offices(reference: Path) -> None:
         ),
     )
     skills = ((row["opd"], row["keterampilan"]) for row in read(reference / "skills_vocab.csv"))
-    write("skills.csv", ("singkatan", "keterampilan"), skills)
+    write(target / "skills.csv", ("singkatan", "keterampilan"), skills)
 
 
-def units(city: list[Row], villages: list[Row]) -> None:
+def units(target: Path, city: list[Row], villages: list[Row]) -> None:
     """units.csv: units below the offices, the district their name tells, and how many rows name them."""
     districts = {squeeze(row["kecamatan"]) for row in villages}
     places = {name.replace(" ", ""): name for name in districts}
@@ -173,17 +173,20 @@ def units(city: list[Row], villages: list[Row]) -> None:
         return places.get(found[1].replace(" ", ""), "") if found else ""
 
     rows = ((office, unit, district(unit), n) for (office, unit), n in sorted(counts.items()))
-    write("units.csv", ("dinas", "unit_kerja", "kecamatan", "formasi"), rows)
+    write(target / "units.csv", ("dinas", "unit_kerja", "kecamatan", "formasi"), rows)
 
 
 def main() -> int:
     """Derive all tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("shared", type=Path, help="folder of the shared reference data")
-    shared: Path = parser.parse_args().shared
-    TARGET.mkdir(parents=True, exist_ok=True)
+    parser.add_argument("--target", type=Path, default=TARGET, help="folder to write to")
+    arguments = parser.parse_args()
+    shared: Path = arguments.shared
+    target: Path = arguments.target
+    target.mkdir(parents=True, exist_ok=True)
 
-    offices(shared / "reference")
+    offices(target, shared / "reference")
     city = read(shared / "kota_semarang" / "formasi_cpns_2024.csv")
     elsewhere = list(regional(read(shared / "formasi_2024" / "formasi.csv.gz")))
 
@@ -191,12 +194,12 @@ def main() -> int:
         (row["jabatan_nm"], city_office(row["lokasi_nm"]), int(row["jumlah_formasi"])) for row in city
     )
     write(
-        "city_vacancies.csv",
+        target / "city_vacancies.csv",
         ("jabatan", "dinas", "jumlah", "formasi"),
         ((*key, n) for key, n in sorted(shape.items())),
     )
 
-    units(city, read(shared / "kota_semarang" / "semarang_kelurahan_koordinat.csv"))
+    units(target, city, read(shared / "kota_semarang" / "semarang_kelurahan_koordinat.csv"))
 
     announced = Counter(row["jabatan_nm"] for row in elsewhere)
     known = {name for name, n in announced.items() if n >= MIN_ANNOUNCED}
@@ -206,7 +209,7 @@ def main() -> int:
         if row["jabatan_nm"] in known and (office := office_alike(row["lokasi_nm"]))
     )
     national = sorted((*key, n) for key, n in at_office.items() if n >= MIN_AT_OFFICE)
-    write("national_positions.csv", ("jabatan", "dinas", "formasi"), national)
+    write(target / "national_positions.csv", ("jabatan", "dinas", "formasi"), national)
 
     wanted = {name for name, _, _ in national} | {row["jabatan_nm"] for row in city}
     sizes: defaultdict[str, list[int]] = defaultdict(list)
@@ -229,7 +232,9 @@ def main() -> int:
         (name, announced[name], *quartiles(city_sizes[name] or sizes[name])) for name in sorted(wanted)
     )
     write(
-        "positions.csv", ("jabatan", "formasi", "daftar_pendek", "daftar_tengah", "daftar_panjang"), positions
+        target / "positions.csv",
+        ("jabatan", "formasi", "daftar_pendek", "daftar_tengah", "daftar_panjang"),
+        positions,
     )
 
     def top(counts: dict[str, Counter[str]], most: int) -> Iterator[tuple[object, ...]]:
@@ -238,8 +243,10 @@ def main() -> int:
             yield from ((name, programme, n) for programme, n in ranked[:most] if n > 0)
 
     accepted_rows = top({name: accepted[name] for name in wanted}, PROGRAMMES_PER_POSITION)
-    write("accepted_programmes.csv", ("jabatan", "pendidikan", "n"), accepted_rows)
-    write("employed_programmes.csv", ("dinas", "pendidikan", "n"), top(employed, PROGRAMMES_PER_OFFICE))
+    write(target / "accepted_programmes.csv", ("jabatan", "pendidikan", "n"), accepted_rows)
+    write(
+        target / "employed_programmes.csv", ("dinas", "pendidikan", "n"), top(employed, PROGRAMMES_PER_OFFICE)
+    )
     return 0
 
 

@@ -113,9 +113,13 @@ def _dirty_numbers(grid: _Grid) -> None:
     grid.plant(Field.NIP, TroubleKind.NIP_APOSTROPHE, lambda nip, _: f"'{nip}", spelt)
     grid.plant(Field.NIP, TroubleKind.NIP_GROUPED, lambda nip, _: grouped_nip(str(nip)), spelt)
     grid.plant(Field.NIP, TroubleKind.NIP_TRAILING_DASH, lambda nip, _: f" {nip}-", _share(grid, _SHARE_ODD))
-    grid.plant(Field.NIP, TroubleKind.NIP_NUMBER, lambda nip, _: float(str(nip)), 2, Effect.REFUSED)
+    grid.plant(Field.NIP, TroubleKind.NIP_NUMBER, _number, 2, Effect.REFUSED)
     grid.plant(Field.NIP, TroubleKind.NIP_EXPONENT, _exponent, 1, Effect.REFUSED)
     grid.repeat_key(Field.NIP, TroubleKind.NIP_DUPLICATE)
+
+
+def _number(nip: Cell, _: Draw) -> Cell:
+    return float(f"{str(nip)[:15]}000")  # Excel keeps fifteen digits of a number
 
 
 def _exponent(nip: Cell, _: Draw) -> Cell:

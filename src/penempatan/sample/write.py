@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import csv
-import os
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+
+from penempatan.errors import OutputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from penempatan.sample.round import PlantedTrouble, SampleRound, SampleSheet
@@ -22,38 +26,50 @@ _WIDEST = 48
 
 
 def write_round(folder: Path, round: SampleRound) -> tuple[Path, ...]:
-    """Write the files of a round into `folder` (made if absent) and return their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for sheet in (round.employees, round.vacancies):
-        target = folder / sheet.file
-        partial = target.with_name(f".{target.name}.sebagian")
-        try:
-            _write_workbook(partial, sheet)
-            partial.replace(target)
-        finally:
-            partial.unlink(missing_ok=True)
-        written.append(target)
-    written.append(_write_text(folder / RULES_FILE, round.rules))
-    if round.troubles:
-        written.append(_write_text(folder / TROUBLES_FILE, _troubles_text(round.troubles)))
+    """Write the files of a round into `folder` (made if absent) and return their paths.
+
+    What stood there before is replaced; OutputError where it cannot be.
+    """
+    target = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = []
+        for sheet in (round.employees, round.vacancies):
+            target = folder / sheet.file
+            with _whole(target) as partial:
+                _write_workbook(partial, sheet)
+            written.append(target)
+        texts = {RULES_FILE: round.rules, TROUBLES_FILE: _troubles_text(round.troubles)}
+        for name, text in texts.items():
+            target = folder / name
+            if not text:
+                target.unlink(missing_ok=True)  # the list of an earlier, messy round
+                continue
+            with _whole(target) as partial:
+                partial.write_text(text, encoding="utf-8", newline="\n")
+            written.append(target)
+    except (OSError, FileCreateError) as error:
+        raise OutputError(
+            f"{target} tidak dapat ditulis ({error}). Periksa izin folder, ruang penyimpanan, dan apakah "
+            "berkasnya sedang dibuka di program lain."
+        ) from error
     return tuple(written)
 
 
-def _write_text(target: Path, text: str) -> Path:
+@contextmanager
+def _whole(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside `target`; it takes its name once the block has ended well."""
     partial = target.with_name(f".{target.name}.sebagian")
     try:
-        with partial.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
+        yield partial
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-    return target
 
 
 def _troubles_text(troubles: tuple[PlantedTrouble, ...]) -> str:
+    if not troubles:
+        return ""
     stream = StringIO()
     table = csv.writer(stream, lineterminator="\n")
     table.writerow(("berkas", "lembar", "sel", "jenis", "dampak", "tertulis", "seharusnya"))
