@@ -80,8 +80,9 @@ def _needed_elsewhere(problem: PlacementProblem, placed_in: Sequence[int], eligi
     rest = sum(number for _, number in ranked[_NAMED_PLACES:])
     here = eligible - len(placed_in)
     already = f", {count(here)} ditempatkan di sini" if here else ""
+    needed = count(len(placed_in)) if here else "semuanya"
     return (
-        f"{count(eligible)} pegawai memenuhi syarat{already}, {count(len(placed_in))} dibutuhkan di formasi "
+        f"{count(eligible)} pegawai memenuhi syarat{already}, {needed} dibutuhkan di formasi "
         f"lain ({told}{f', {count(rest)} di dinas lainnya' if rest else ''})"
     )
 

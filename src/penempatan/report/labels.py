@@ -67,6 +67,18 @@ TERMINATIONS: dict[Termination, str] = {
     Termination.INFEASIBLE: "Tidak ada susunan yang memenuhi",
 }
 
+SOURCE_ROLES = {
+    "pegawai": "Pegawai",
+    "formasi": "Formasi",
+    "jabatan": "Katalog jabatan",
+    "kompetensi": "Kompetensi",
+    "dinas": "Dinas",
+    "minat": "Minat",
+    "kunci": "Kunci dan larangan",
+    "skor": "Skor luar",
+    "aturan": "Aturan",
+}
+
 UNKNOWN_DINAS = "(dinas tidak disebut)"
 
 _MONTHS = (

@@ -1,0 +1,39 @@
+"""How people, posts and findings read in a cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from penempatan.explain.closing_rules import named
+from penempatan.explain.wording import points
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from penempatan.domain.employee import Employee
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.eligibility.rule import Finding
+    from penempatan.explain.explanations import Candidate
+
+
+def education(employee: Employee) -> str:
+    """Return the educations as the data wrote them."""
+    return "; ".join(one.raw for one in employee.educations)
+
+
+def to_verify(findings: Sequence[Finding]) -> str:
+    """Return `Ya: …` with every rule that waits for data, or `Tidak`."""
+    if not findings:
+        return "Tidak"
+    return "Ya: " + "; ".join(f"{named(one.code)}: {one.held}" for one in findings)
+
+
+def candidate(problem: PlacementProblem, one: Candidate | None) -> str:
+    """Return the next person in line, and whether they are free."""
+    if one is None:
+        return "Tidak ada"
+    person = problem.employees[one.employee]
+    where = (
+        "belum ditempatkan" if one.placed_in < 0 else f"diusulkan di {problem.vacancies[one.placed_in].code}"
+    )
+    return f"{person.name}, {person.id}; skor {points(one.score)}; {where}"

@@ -1,0 +1,232 @@
+"""Ringkasan: the plan in three figures, the proof in one sentence, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from penempatan.domain.plan import Termination
+from penempatan.explain.wording import count, points
+from penempatan.report.labels import COMPONENTS, SOURCE_ROLES, Sheet, long_date
+from penempatan.report.sheets.charts import dinas_chart, spread_chart
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from xlsxwriter.format import Format
+
+    from penempatan.report.run import RunReport
+    from penempatan.report.sheet_writer import Cell, Page, SheetWriter
+
+_WIDTHS = (13.0,) * 12
+_LAST = len(_WIDTHS) - 1
+_SPREAD_COLUMN = 9
+_CHART_ROWS = 18
+BUCKETS = 10  # of ten points each; a score of 100 belongs to the last
+
+
+def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
+    """Write the sheet that is read first, and perhaps alone."""
+    writer.set_up_page(page, repeat_row=None)
+    writer.set_widths(_WIDTHS)
+    row = _head(writer, run)
+    row = _cards(writer, run, row)
+    row = _findings(writer, run, row)
+    spread = row + 3
+    row = _comparison(writer, run, row)
+    row = _next_steps(writer, row)
+    row = _charts(writer, run, row, spread)
+    row = _sources(writer, run, row)
+    _signatures(writer, row)
+
+
+def _head(writer: SheetWriter, run: RunReport) -> int:
+    styles, round_ = writer.styles, run.settings.round
+    writer.span(0, 0, _LAST, "USULAN PENEMPATAN PEGAWAI", styles.title)
+    writer.done(writer.sheet.set_row(0, 24))
+    writer.span(1, 0, _LAST, round_.name, styles.subtitle)
+    dates = (
+        f"Syarat dinilai per {long_date(run.problem.judged_on)}; disusun "
+        f"{long_date(run.meta.created.date())}; "
+        f"nomor usulan {run.meta.run_id}"
+    )
+    writer.span(2, 0, _LAST, dates, styles.plain)
+    writer.paragraph(
+        3,
+        0,
+        _LAST,
+        "Ini usulan, bukan keputusan. Tim Penilai Kinerja memeriksa dan pejabat yang berwenang memutuskan; "
+        "setiap "
+        "baris dapat disetujui, ditolak, ditunda, atau diganti.",
+        styles.plain,
+    )
+    return 5
+
+
+def _cards(writer: SheetWriter, run: RunReport, row: int) -> int:
+    openings = sum(vacancy.openings for vacancy in run.problem.vacancies)
+    placed, people = len(run.plan.placements), len(run.problem.employees)
+    verify = run.explanations.quality.unverified_placements
+    cards = (
+        ("DITEMPATKAN", placed, f"dari {count(people)} pegawai"),
+        ("LOWONGAN KOSONG", openings - placed, f"dari {count(openings)} lowongan"),
+        ("BELUM DITEMPATKAN", people - placed, "pegawai"),
+        ("PERLU VERIFIKASI", verify, f"dari {count(placed)} penempatan"),
+    )
+    styles = writer.styles
+    for number, (label, figure, note) in enumerate(cards):
+        first, last = 3 * number, 3 * number + 2
+        writer.span(row, first, last, label, styles.card_label)
+        writer.span(row + 1, first, last, figure, styles.card_number)
+        writer.span(row + 2, first, last, note, styles.card_note)
+    writer.done(writer.sheet.set_row(row + 1, 40))
+    return row + 4
+
+
+def _findings(writer: SheetWriter, run: RunReport, row: int) -> int:
+    proven = run.plan.termination is Termination.OPTIMAL
+    style = writer.styles.proven if proven else writer.styles.unproven
+    writer.paragraph(row, 0, _LAST, proof_sentence(run), style)
+    quality = run.explanations.quality
+    text = (
+        f"{count(quality.unverified_placements)} penempatan perlu verifikasi: syaratnya dianggap terpenuhi "
+        "sementara "
+        f"karena datanya kosong (lihat kolom Perlu Verifikasi pada lembar {Sheet.PROPOSALS.value})."
+    )
+    if quality.missing:
+        keys = ", ".join(f"{COMPONENTS[key]} {count(number)}" for key, number in quality.missing)
+        neutral = count(quality.neutral_placements)
+        text += f" {neutral} penempatan memakai nilai netral karena data kosong ({keys})."
+    if run.problem.issues:
+        text += (
+            f" Data masukan: {count(quality.warnings)} peringatan dan {count(quality.notes)} catatan pada "
+            "lembar "
+            f"{Sheet.ISSUES.value}."
+        )
+    writer.paragraph(row + 1, 0, _LAST, text, writer.styles.plain)
+    return row + 3
+
+
+def proof_sentence(run: RunReport) -> str:
+    """Say in one sentence how good the plan is proven to be."""
+    plan = run.plan
+    if plan.termination is Termination.OPTIMAL:
+        return (
+            f"Terbukti optimal: total skor {points(plan.total_score)} = batas atas; menurut urutan tujuan "
+            "yang "
+            "dipakai, tidak ada susunan lain yang memenuhi syarat dengan total lebih tinggi."
+        )
+    share = f" ({100 * plan.gap / plan.bound:.2f} %)".replace(".", ",") if plan.bound else ""
+    return (
+        f"BELUM TERBUKTI OPTIMAL: total skor {points(plan.total_score)}, batas atas {points(plan.bound)}, "
+        "selisih "
+        f"{points(plan.gap)}{share}. Batas waktu tercapai; naikkan batas_waktu_detik pada aturan lalu "
+        "susun lagi."
+    )
+
+
+def _comparison(writer: SheetWriter, run: RunReport, row: int) -> int:
+    """The honest line, the table behind it, and how the scores are spread."""
+    styles, gain = writer.styles, run.explanations.joint
+    writer.span(row, 0, 7, "Menata bersama dibandingkan dengan satu per satu", styles.section)
+    writer.span(row, _SPREAD_COLUMN, _LAST, "Sebaran skor", styles.section)
+    writer.paragraph(row + 1, 0, 7, gain.sentence, styles.plain)
+    head = row + 2
+    joint, alone = gain.joint, gain.post_by_post
+    mean = [one.total / one.filled if one.filled else 0.0 for one in (joint, alone)]
+    table: tuple[tuple[str, float, float, Format], ...] = (
+        ("Lowongan terisi", joint.filled, alone.filled, styles.number),
+        ("Total skor", joint.total / 100, alone.total / 100, styles.points),
+        ("Rata-rata skor", mean[0] / 100, mean[1] / 100, styles.points),
+        ("Rata-rata sepersepuluh terendah", joint.worst_tenth / 100, alone.worst_tenth / 100, styles.points),
+    )
+    writer.span(head, 0, 2, "Ukuran", styles.heading)
+    for column, text in ((3, "Bersama (usulan ini)"), (5, "Satu per satu"), (7, "Selisih")):
+        writer.span(head, column, min(column + 1, 7), text, styles.heading)
+    for offset, (label, ours, theirs, style) in enumerate(table, 1):
+        writer.span(head + offset, 0, 2, label, styles.text)
+        writer.span(head + offset, 3, 4, ours, style)
+        writer.span(head + offset, 5, 6, theirs, style)
+        writer.put(head + offset, 7, ours - theirs, style)
+    writer.span(head, _SPREAD_COLUMN, _SPREAD_COLUMN + 1, "Skor", styles.heading)
+    writer.put(head, _LAST, "Penempatan", styles.heading)
+    for offset, number in enumerate(_spread(run)):
+        low, high = 10 * offset, 10 * (offset + 1)
+        label = f"{low}–{high}" if offset == BUCKETS - 1 else f"{low}–<{high}"
+        writer.span(head + 1 + offset, _SPREAD_COLUMN, _SPREAD_COLUMN + 1, label, styles.text)
+        writer.put(head + 1 + offset, _LAST, number, styles.number)
+    return head + 2 + BUCKETS
+
+
+def _spread(run: RunReport) -> list[int]:
+    counts = [0] * BUCKETS
+    for note in run.explanations.placements:
+        counts[min(note.score // 1000, BUCKETS - 1)] += 1
+    return counts
+
+
+def _next_steps(writer: SheetWriter, row: int) -> int:
+    steps = (
+        f"Baca lembar {Sheet.ISSUES.value} dan kolom Perlu Verifikasi; lengkapi data yang kosong bila "
+        "masih dapat.",
+        f"Isi kolom Keputusan pada lembar {Sheet.PROPOSALS.value}: Setuju, Tolak, Tunda, atau Ganti; tulis "
+        "alasannya pada "
+        "Catatan. Kolom lain terkunci.",
+        f"Periksa lembar {Sheet.UNPLACED.value} dan {Sheet.UNFILLED.value}: setiap baris menyebut alasannya.",
+        "Jalankan `penempatan tinjau HASIL` untuk menyusun ulang di sekitar keputusan itu.",
+    )
+    writer.span(row, 0, 7, "Langkah berikutnya", writer.styles.section)
+    for number, step in enumerate(steps, 1):
+        writer.paragraph(row + number, 0, 7, f"{number}. {step}", writer.styles.plain)
+    return row + len(steps) + 2
+
+
+def _charts(writer: SheetWriter, run: RunReport, row: int, spread: int) -> int:
+    """Draw seats by dinas and the spread of scores side by side."""
+    n_dinas = len(run.explanations.dinas)
+    if not n_dinas:
+        return row
+    left = dinas_chart(writer.workbook, n_dinas)
+    right = spread_chart(writer.workbook, spread, spread + BUCKETS - 1, _SPREAD_COLUMN, _LAST)
+    for chart, column, wide, text in (
+        (left, 0, 665, "Lowongan terisi dan kosong menurut dinas"),
+        (right, 7, 470, "Jumlah penempatan menurut skor"),
+    ):
+        chart.set_size({"width": wide, "height": _CHART_ROWS * 20 - 10})
+        writer.done(writer.sheet.insert_chart(row, column, chart, {"x_offset": 4, "description": text}))
+    return row + _CHART_ROWS + 1
+
+
+def _sources(writer: SheetWriter, run: RunReport, row: int) -> int:
+    styles = writer.styles
+    writer.span(row, 0, _LAST, "Masukan yang dipakai", styles.section)
+    spans = (
+        (0, 1, "Peran"),
+        (2, 5, "Berkas"),
+        (6, 7, "Lembar"),
+        (8, 8, "Baris"),
+        (9, 11, "Sidik jari SHA-256"),
+    )
+    for first, last, heading in spans:
+        writer.span(row + 1, first, last, heading, styles.heading)
+    for offset, source in enumerate(run.problem.sources, 2):
+        values: Sequence[Cell] = (
+            SOURCE_ROLES.get(source.role, source.role),
+            source.name,
+            source.sheet or "–",
+            source.rows,
+            source.sha256[:16],
+        )
+        for (first, last, _), value in zip(spans, values, strict=True):
+            style = styles.number if isinstance(value, int) else styles.text
+            writer.span(row + offset, first, last, value, style)
+    return row + 3 + len(run.problem.sources)
+
+
+def _signatures(writer: SheetWriter, row: int) -> None:
+    style = writer.styles.signature
+    writer.span(row, 8, _LAST, "……………………, …………………… 20……", style)
+    writer.span(row + 1, 0, _LAST, "TIM PENILAI KINERJA", style)
+    for first, role in ((0, "Ketua"), (4, "Sekretaris"), (8, "Anggota")):
+        writer.span(row + 2, first, first + 3, role, style)
+        writer.span(row + 6, first, first + 3, "( ……………………………………… )", style)
+        writer.span(row + 7, first, first + 3, "NIP ……………………………………", style)

@@ -1,0 +1,73 @@
+"""The approval workbook: eight sheets, one module each; it shows a run and decides nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError, FileSizeError
+
+from penempatan.errors import OutputError
+from penempatan.report.labels import Sheet, long_date
+from penempatan.report.sheet_writer import Page, SheetWriter
+from penempatan.report.sheets import (
+    by_dinas,
+    issues,
+    method,
+    proposals,
+    score_parts,
+    summary,
+    unfilled,
+    unplaced,
+)
+from penempatan.report.styles import FONT, make_styles
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from penempatan.report.run import RunReport
+
+_OPTIONS = {
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "in_memory": True,  # no temporary files with personal data outside the result folder
+    "default_format_properties": FONT,
+}
+_WRITERS = {
+    Sheet.SUMMARY: summary.write,
+    Sheet.PROPOSALS: proposals.write,
+    Sheet.BY_DINAS: by_dinas.write,
+    Sheet.UNPLACED: unplaced.write,
+    Sheet.UNFILLED: unfilled.write,
+    Sheet.SCORE_PARTS: score_parts.write,
+    Sheet.ISSUES: issues.write,
+    Sheet.METHOD: method.write,
+}
+
+
+def write_workbook(path: Path, run: RunReport) -> None:
+    """Write the workbook to `path`, replacing what is there; OutputError when it cannot be written whole."""
+    workbook = Workbook(str(path), _OPTIONS)
+    workbook.set_properties(
+        {
+            "title": "Usulan penempatan pegawai",
+            "subject": run.settings.round.name,
+            "author": "penempatan",
+            "comments": f"Usulan {run.meta.run_id}; keputusan ada pada pejabat yang berwenang.",
+            "created": run.meta.created.replace(tzinfo=None),
+        }
+    )
+    page = Page(run.settings.round.name, run.meta.run_id, long_date(run.problem.judged_on))
+    styles = make_styles(workbook)
+    sheets = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in Sheet}
+    for sheet, write in _WRITERS.items():
+        write(sheets[sheet], run, page)
+        sheets[sheet].protect()
+    try:
+        workbook.close()
+    except (FileCreateError, FileSizeError, OSError) as error:
+        raise OutputError(
+            f"Buku kerja “{path.name}” tidak dapat ditulis ({error}). Tutup berkas itu bila sedang dibuka, "
+            "periksa sisa ruang disk dan izin folder, lalu jalankan lagi."
+        ) from error
