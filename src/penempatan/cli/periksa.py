@@ -53,10 +53,12 @@ def check(
     from penempatan.domain.issue import Severity
     from penempatan.errors import InputError
     from penempatan.intake.sources import locate_round
-    from penempatan.pipeline import check_round
 
     screen = Screen(json=json, quiet=quiet)
     sources = locate_round(round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores)
+
+    from penempatan.pipeline import check_round  # after the quick refusals: this takes a moment to load
+
     with screen.progress() as announce:
         announce("Membaca dan memeriksa masukan …")
         reading = check_round(sources, today=date.today())

@@ -51,8 +51,12 @@ def plan(
 ) -> int:
     """Plan the round, publish the result and say what came out."""
     from penempatan.cli.console import Screen
-    from penempatan.domain.plan import Termination
     from penempatan.intake.sources import locate_round
+
+    screen = Screen(json=json, quiet=quiet)
+    sources = locate_round(round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores)
+
+    from penempatan.domain.plan import Termination  # after the quick refusals: these take a moment to load
     from penempatan.pipeline import Stage, plan_round
 
     labels = {
@@ -63,8 +67,6 @@ def plan(
         Stage.EXPLAIN: "Menyusun penjelasan",
         Stage.WRITE: "Menulis hasil",
     }
-    screen = Screen(json=json, quiet=quiet)
-    sources = locate_round(round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores)
     with screen.progress() as announce:
 
         def show(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.errors import InputError
+from penempatan.knowledge.dinas import find_dinas
 from penempatan.settings.model import DinasCap, DinasWeights, Goal, ObjectiveSettings, Settings, Weights
 from penempatan.settings.values import ValueRefusedError, nearest, read_value, show, write_value
 
@@ -143,8 +144,6 @@ class _Reader:
 
     def _keep_once(self, table: str, text: str, kept: dict[str, Any], value: object) -> None:
         """Keep a value under the canonical name of its dinas; a second name for the same dinas is a fault."""
-        from penempatan.knowledge.dinas import find_dinas
-
         known = find_dinas(text)
         dinas = known.name if known else " ".join(text.split())
         if dinas in kept:
