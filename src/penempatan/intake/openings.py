@@ -1,0 +1,82 @@
+"""How many seats a vacancy row opens: `Jumlah`, or the post map's `Kebutuhan` less `Bezetting`."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from penempatan.intake.columns import Field
+from penempatan.intake.findings import (
+    CELL_EMPTY,
+    OPENINGS_DIFFER,
+    OPENINGS_FROM_NEED,
+    OPENINGS_NEED_ONLY,
+    OPENINGS_ROUNDED,
+    OPENINGS_ZERO,
+)
+from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.values import read_decimal, round_half_up
+from penempatan.knowledge.text import says_nothing
+
+_MOST = 10_000
+
+
+def read_openings(table: Table) -> list[int | None]:
+    """Return the seats of every row; None (with a finding) where they cannot be known.
+
+    `-` and 0 are no seat. A fraction in `Jumlah` is an error; an ABK result in `Kebutuhan` is
+    rounded half up.
+    Where both `Jumlah` and the post map are given and disagree, the lower counts (R08).
+    """
+    given = table.parse(Field.OPENINGS, _whole, None, skip_nothing=False, strict=True)
+    needs = table.parse(Field.NEED, _amount, None, skip_nothing=False, strict=Field.OPENINGS not in table)
+    held = table.parse(Field.INCUMBENTS, _whole, None, skip_nothing=False, strict=Field.OPENINGS not in table)
+    has_map = Field.NEED in table and Field.INCUMBENTS in table
+    if Field.OPENINGS not in table:
+        table.findings.add(OPENINGS_FROM_NEED if has_map else OPENINGS_NEED_ONLY, table.heading_place())
+    openings: list[int | None] = []
+    for position, (seats, need, incumbents) in enumerate(zip(given, needs, held, strict=True)):
+        computed = _computed(table, position, need, incumbents)
+        if Field.OPENINGS in table:
+            value = seats
+            if seats is not None and has_map and computed is not None and seats != computed:
+                table.complain(OPENINGS_DIFFER, Field.OPENINGS, position, openings=seats, computed=computed)
+                value = min(seats, computed)
+            field = Field.OPENINGS
+        else:
+            value, field = computed, Field.NEED
+        if value == 0:
+            table.complain(OPENINGS_ZERO, field, position)
+        elif value is None and not table.text_at(field, position):
+            _report_empty(table, field, position)
+        openings.append(value)
+    return openings
+
+
+def _computed(table: Table, position: int, need: Decimal | None, incumbents: int | None) -> int | None:
+    if need is None:
+        return None
+    rounded = round_half_up(need)
+    if rounded != need:
+        table.complain(OPENINGS_ROUNDED, Field.NEED, position, shown=str(need), rounded=rounded)
+    return max(rounded - (incumbents or 0), 0)
+
+
+def _report_empty(table: Table, field: Field, position: int) -> None:
+    if (table.rows[position], table.columns[field]) not in table.sheet.broken:
+        table.complain(CELL_EMPTY, field, position)
+
+
+def _amount(text: str) -> Decimal:
+    if says_nothing(text):
+        return Decimal(0)
+    number = read_decimal(text)
+    if not 0 <= number <= _MOST:
+        raise Unreadable(f"Isi angka 0 sampai {_MOST}.")
+    return number
+
+
+def _whole(text: str) -> int:
+    number = _amount(text)
+    if number != number.to_integral_value():
+        raise Unreadable("Isi bilangan bulat; bulatkan hasil ABK di kolom Kebutuhan bila perlu.")
+    return int(number)

@@ -1,0 +1,130 @@
+"""Rows of the roster into employees."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from penempatan.domain.employee import Employee
+from penempatan.intake.columns import Field
+from penempatan.intake.competencies import held, read_level_column
+from penempatan.intake.findings import NIP_DUPLICATE
+from penempatan.intake.nips import read_nips
+from penempatan.intake.person_columns import (
+    compare_with_nip,
+    read_discipline_column,
+    read_education_column,
+    read_names,
+    read_papers,
+    read_performance_column,
+    read_preferences,
+    read_rank_column,
+    read_spouses,
+    read_standings,
+    read_statuses,
+)
+from penempatan.intake.places import read_districts, read_places
+from penempatan.intake.posts import read_posts
+from penempatan.intake.table import Table
+from penempatan.intake.values import day_text, read_day, read_flag, read_whole, squeezed
+
+# Which columns make an attribute "present in the data" (Columns.employee).
+ATTRIBUTES: dict[Field, str] = {
+    Field.STATUS: "status",
+    Field.CPNS_STATUS: "status",
+    Field.LEGAL_STANDING: "legal_standing",
+    Field.RANK: "rank",
+    Field.POSITION: "position",
+    Field.POSITION_TYPE: "position_type",
+    Field.JOB_GRADE: "job_grade",
+    Field.DINAS: "dinas",
+    Field.UNIT: "unit",
+    Field.POST_SINCE: "in_post_since",
+    Field.PERFORMANCE: "performance",
+    Field.POTENTIAL: "potential",
+    Field.DISCIPLINE: "discipline",
+    Field.CERTIFICATES: "certificates",
+    Field.COMPETENCIES: "competencies",
+    Field.DISTRICT: "district",
+    Field.PREFERENCE_1: "preferences",
+    Field.PREFERENCE_2: "preferences",
+    Field.PREFERENCE_3: "preferences",
+    Field.SPOUSE: "spouse_id",
+    Field.MUST_PLACE: "must_place",
+    Field.STAYS: "stays",
+}
+
+
+@dataclass(slots=True)
+class Roster:
+    """Employees by NIP as they are read, table after table."""
+
+    people: dict[str, Employee] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+
+
+def read_employees(table: Table, roster: Roster) -> int:
+    """Read one table into the roster; return the number of rows kept."""
+    nips = read_nips(table)
+    compare_with_nip(table, nips)
+    statuses = read_statuses(table, nips)
+    positions, types, tiers = read_posts(table, acting_unknown=True)
+    certificates = read_papers(table)
+    competencies = [held(levels) for levels in read_level_column(table, 0)]
+    rows = zip(
+        nips,
+        read_names(table),
+        read_education_column(table),
+        statuses,
+        read_standings(table),
+        read_rank_column(table, statuses),
+        positions,
+        types,
+        tiers,
+        table.parse(Field.JOB_GRADE, read_whole(1, 17), None),
+        read_places(table),
+        table.parse(Field.POST_SINCE, read_day, None, as_text=day_text),
+        read_performance_column(table),
+        table.parse(Field.POTENTIAL, squeezed, ""),
+        read_discipline_column(table),
+        certificates,
+        competencies,
+        read_districts(table),
+        read_preferences(table),
+        read_spouses(table),
+        table.parse(Field.MUST_PLACE, read_flag, False, skip_nothing=False, strict=True),
+        table.parse(Field.STAYS, read_flag, False, skip_nothing=False, strict=True),
+        strict=True,
+    )
+    kept = 0
+    for position, (
+        nip,
+        name,
+        educations,
+        status,
+        standing,
+        rank,
+        post,
+        kind,
+        tier,
+        grade,
+        place,
+        *rest,
+    ) in enumerate(rows):
+        if nip is None:
+            continue
+        location = table.place(Field.NIP, position)
+        earlier = roster.people.get(nip.digits)
+        if earlier is not None:
+            other = earlier.location
+            table.complain(NIP_DUPLICATE, Field.NIP, position, raw=nip.digits, other=str(other))
+            continue
+        since, ratings, potential, discipline, papers, levels, district, wishes, spouse, must, stays = rest
+        kept += 1
+        roster.people[nip.digits] = Employee(
+            nip.digits, name, educations, nip.reading.birth_date, status, standing, rank, post, kind, tier,
+            grade,            place[0], place[1], since, ratings, potential,
+            discipline, papers, levels, district, wishes, spouse,
+            must, stays, location,
+        )  # fmt: skip
+    roster.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
+    return kept

@@ -1,0 +1,231 @@
+"""Rows of the vacancy list and of the post catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from penempatan.domain.education import Qualification
+from penempatan.domain.issue import Location
+from penempatan.domain.position import PositionTier, PositionType
+from penempatan.domain.rank import Rank
+from penempatan.domain.vacancy import CompetencyRequirement, Vacancy
+from penempatan.intake.columns import Field
+from penempatan.intake.competencies import read_level_column, required
+from penempatan.intake.findings import (
+    CATALOGUE_DUPLICATE,
+    CATALOGUE_USED,
+    CELL_EMPTY,
+    CERTIFICATE_UNKNOWN,
+    CODE_DUPLICATE,
+    CODE_MISSING,
+    FORMATION_KIND,
+    QUALIFICATION_UNREADABLE,
+    RANK_ORDER,
+)
+from penempatan.intake.openings import read_openings
+from penempatan.intake.places import read_districts, read_places
+from penempatan.intake.posts import read_posts
+from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.values import parts, read_whole, squeezed
+from penempatan.knowledge.certificates import canonical_certificate
+from penempatan.knowledge.education import read_qualification
+from penempatan.knowledge.positions import read_position
+from penempatan.knowledge.ranks import read_rank
+from penempatan.knowledge.text import normal, says_nothing
+
+ATTRIBUTES: dict[Field, str] = {
+    Field.UNIT: "unit",
+    Field.POSITION_TYPE: "position_type",
+    Field.JOB_GRADE: "job_grade",
+    Field.QUALIFICATION: "qualification",
+    Field.RANK_MIN: "rank_min",
+    Field.RANK_MAX: "rank_max",
+    Field.COMPETENCIES: "competencies",
+    Field.CERTIFICATES: "certificates",
+    Field.AGE_MAX: "age_max",
+    Field.DISTRICT: "district",
+    Field.PRIORITY: "priority",
+    Field.FORMATION_KIND: "formation_kind",
+}
+_NO_QUALIFICATION = Qualification()
+_NOT_RESERVED = frozenset({"", "UMUM", "CPNS UMUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Requirements:
+    """What a post asks for; None or empty where the row leaves it blank."""
+
+    position_type: PositionType | None = None
+    tier: PositionTier | None = None
+    job_grade: int | None = None
+    qualification: Qualification = _NO_QUALIFICATION
+    rank_min: Rank | None = None
+    rank_max: Rank | None = None
+    competencies: tuple[CompetencyRequirement, ...] = ()
+    certificates: tuple[str, ...] = ()
+    age_max: int | None = None
+    priority: int | None = None
+
+    def filled_from(self, other: Requirements) -> Requirements:
+        """Return these requirements with the blanks taken from `other`; both rank ends come together."""
+        own_ranks = self.rank_min is not None or self.rank_max is not None
+        ranks = self if own_ranks else other
+        return Requirements(
+            self.position_type or other.position_type,
+            self.tier or other.tier,
+            self.job_grade if self.job_grade is not None else other.job_grade,
+            self.qualification or other.qualification,
+            ranks.rank_min,
+            ranks.rank_max,
+            self.competencies or other.competencies,
+            self.certificates or other.certificates,
+            self.age_max if self.age_max is not None else other.age_max,
+            self.priority if self.priority is not None else other.priority,
+        )
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Requirements by post name (as `read_position` folds it), and where each was read."""
+
+    entries: dict[str, Requirements] = field(default_factory=dict)
+    places: dict[str, Location] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class VacancyList:
+    """Vacancies by code as they are read, table after table."""
+
+    vacancies: dict[str, Vacancy] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
+
+
+def read_catalogue(table: Table, catalogue: Catalogue) -> int:
+    """Read the post catalogue; return the number of rows kept."""
+    _, requirements = _requirements(table)
+    texts = table.texts(Field.POSITION)
+    for position, (text, asked) in enumerate(zip(texts, requirements, strict=True)):
+        key = read_position(text).name
+        if key in catalogue.entries:
+            other = str(catalogue.places[key])
+            table.complain(CATALOGUE_DUPLICATE, Field.POSITION, position, shown=text, other=other)
+            continue
+        catalogue.entries[key] = asked
+        catalogue.places[key] = table.place(Field.POSITION, position)
+    catalogue.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
+    return len(texts)
+
+
+def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> int:
+    """Read one vacancy table; blanks are filled from the catalogue. Return the number of rows kept."""
+    names, requirements = _requirements(table)
+    codes = [squeezed(text) for text in table.texts(Field.CODE)]
+    openings = read_openings(table)
+    places = read_places(table)
+    districts = read_districts(table)
+    kinds = [normal(text) for text in table.texts(Field.FORMATION_KIND)]
+    inherited = 0
+    kept = 0
+    for position, (code, name, asked, seats, (dinas, unit)) in enumerate(
+        zip(codes, names, requirements, openings, places, strict=True)
+    ):
+        complete = _check_row(table, position, code, name, dinas)
+        if code and code in listed.vacancies:
+            other = str(listed.vacancies[code].location)
+            table.complain(CODE_DUPLICATE, Field.CODE, position, shown=code, other=other)
+            continue
+        entry = catalogue.entries.get(read_position(name).name) if catalogue.entries else None
+        final = asked if entry is None else asked.filled_from(entry)
+        inherited += final != asked
+        if not complete or seats is None:
+            continue
+        kept += 1
+        listed.vacancies[code] = Vacancy(
+            code, name, dinas, seats, unit, final.position_type, final.tier, final.job_grade,
+            final.qualification,            final.rank_min, final.rank_max, final.competencies, final.certificates, final.age_max,
+            districts[position], 2 if final.priority is None else final.priority, kinds[position],
+            table.place(Field.CODE, position),
+        )  # fmt: skip
+    if inherited:
+        table.findings.add(CATALOGUE_USED, table.heading_place(), count=inherited)
+    reserved = [(i, kind) for i, kind in enumerate(kinds) if kind not in _NOT_RESERVED]
+    table.note_distinct(FORMATION_KIND, Field.FORMATION_KIND, reserved)
+    listed.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
+    return kept
+
+
+def _check_row(table: Table, position: int, code: str, name: str, dinas: str) -> bool:
+    broken = table.sheet.broken
+    row = table.rows[position]
+    if not code and (row, table.columns[Field.CODE]) not in broken:
+        table.complain(CODE_MISSING, Field.CODE, position)
+    if not name and (row, table.columns[Field.POSITION]) not in broken:
+        table.complain(CELL_EMPTY, Field.POSITION, position)
+    field = Field.DINAS if Field.DINAS in table else Field.UNIT
+    if not dinas and (row, table.columns[field]) not in broken:
+        table.complain(CELL_EMPTY, field, position)
+    return bool(code and name and dinas)
+
+
+def _requirements(table: Table) -> tuple[list[str], list[Requirements]]:
+    """Read what both the vacancy list and the catalogue may say about a post."""
+    names, types, tiers = read_posts(table)
+    lowest, highest = _rank_range(table)
+    rows = zip(
+        types,
+        tiers,
+        table.parse(Field.JOB_GRADE, read_whole(1, 17), None),
+        _qualifications(table),
+        lowest,
+        highest,
+        [required(levels) for levels in read_level_column(table, 1)],
+        _certificates(table),
+        table.parse(Field.AGE_MAX, read_whole(18, 70), None),
+        table.parse(Field.PRIORITY, read_whole(1, 3), None),
+        strict=True,
+    )
+    return names, [Requirements(*row) for row in rows]
+
+
+def _qualifications(table: Table) -> list[Qualification]:
+    texts = table.texts(Field.QUALIFICATION)
+    cache = {text: Qualification() if says_nothing(text) else read_qualification(text) for text in set(texts)}
+    for position, text in enumerate(texts):
+        for alternative in cache[text].alternatives:
+            if alternative.level is None and alternative.programme is None and not alternative.any_programme:
+                table.complain(QUALIFICATION_UNREADABLE, Field.QUALIFICATION, position, shown=alternative.raw)
+        if not cache[text] and not says_nothing(text):
+            table.complain(QUALIFICATION_UNREADABLE, Field.QUALIFICATION, position, shown=text)
+    return [cache[text] for text in texts]
+
+
+def _rank_range(table: Table) -> tuple[list[Rank | None], list[Rank | None]]:
+    lowest = table.parse(Field.RANK_MIN, _rank, None)
+    highest = table.parse(Field.RANK_MAX, _rank, None)
+    for position, (low, high) in enumerate(zip(lowest, highest, strict=True)):
+        if low is not None and high is not None and (low.scale is not high.scale or low.step > high.step):
+            table.complain(RANK_ORDER, Field.RANK_MIN, position)
+            lowest[position] = highest[position] = None
+    return lowest, highest
+
+
+def _rank(text: str) -> Rank:
+    rank = read_rank(text, None)
+    if rank is None:
+        raise Unreadable("Isi seperti III/a (PNS) atau IX (PPPK).")
+    return rank
+
+
+def _certificates(table: Table) -> list[tuple[str, ...]]:
+    unknown: list[tuple[int, str]] = []
+    columns: list[tuple[str, ...]] = []
+    cache: dict[str, list[tuple[str, bool]]] = {}
+    for position, text in enumerate(table.texts(Field.CERTIFICATES)):
+        if text not in cache:
+            named = [] if says_nothing(text) else [part for part in parts(text) if not says_nothing(part)]
+            cache[text] = [canonical_certificate(part) for part in named]
+        columns.append(tuple(dict.fromkeys(code for code, _ in cache[text])))
+        unknown.extend((position, code) for code, known in cache[text] if not known)
+    table.note_distinct(CERTIFICATE_UNKNOWN, Field.CERTIFICATES, unknown)
+    return columns

@@ -1,0 +1,62 @@
+"""Dinas, unit and kecamatan: one reading for employees and vacancies, cached by the texts in the cells."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from penempatan.intake.columns import Field
+from penempatan.intake.findings import DINAS_UNKNOWN, DISTRICT_UNKNOWN
+from penempatan.intake.table import Table
+from penempatan.intake.values import squeezed
+from penempatan.knowledge.dinas import find_dinas, split_unit_path
+from penempatan.knowledge.districts import find_district
+from penempatan.knowledge.text import says_nothing
+
+
+@lru_cache(maxsize=65536)
+def resolve_place(dinas_text: str, unit_text: str) -> tuple[str, str]:
+    """Return (dinas, unit path below it); the dinas is canonical where known, '' where nothing names one."""
+    dinas_text = "" if says_nothing(dinas_text) else dinas_text
+    unit_text = "" if says_nothing(unit_text) else squeezed(unit_text)
+    if dinas_text:
+        dinas, rest = split_unit_path(dinas_text)
+        if "|" in unit_text:
+            unit_dinas, unit_rest = split_unit_path(unit_text)
+            return dinas, unit_rest if unit_dinas == dinas else unit_text
+        return dinas, unit_text or rest
+    if "|" in unit_text:
+        return split_unit_path(unit_text)
+    fact = find_dinas(unit_text) if unit_text else None
+    return (fact.name, "") if fact else ("", unit_text)
+
+
+def read_places(table: Table) -> list[tuple[str, str]]:
+    """Read (dinas, unit) of every row; names that the package does not know are noted once each."""
+    places = [
+        resolve_place(dinas, unit)
+        for dinas, unit in zip(table.texts(Field.DINAS), table.texts(Field.UNIT), strict=True)
+    ]
+    unknown = {dinas for dinas in {dinas for dinas, _ in places} if dinas and find_dinas(dinas) is None}
+    if unknown:
+        field = Field.DINAS if Field.DINAS in table else Field.UNIT
+        table.note_distinct(
+            DINAS_UNKNOWN, field, [(i, dinas) for i, (dinas, _) in enumerate(places) if dinas in unknown]
+        )
+    return places
+
+
+def read_districts(table: Table) -> list[str]:
+    """Read the kecamatan column; a place outside the city stays as written and is noted once."""
+    districts = table.parse(Field.DISTRICT, _district, "")
+    unknown = {name for name in set(districts) if name and find_district(name) is None}
+    if unknown:
+        table.note_distinct(
+            DISTRICT_UNKNOWN,
+            Field.DISTRICT,
+            [(i, name) for i, name in enumerate(districts) if name in unknown],
+        )
+    return districts
+
+
+def _district(text: str) -> str:
+    return find_district(text) or squeezed(text)

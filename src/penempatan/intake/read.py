@@ -1,0 +1,173 @@
+"""The round as an instance ready to solve, or every complaint about it at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, PlacementProblem
+from penempatan.errors import InputError
+from penempatan.intake.columns import Role
+from penempatan.intake.findings import (
+    COMPETENCY_DIFFERS,
+    NIP_UNKNOWN,
+    PREFERENCES_TWICE,
+    SPOUSE_UNKNOWN,
+    Findings,
+)
+from penempatan.intake.loading import Loader
+from penempatan.intake.parse_employee import Roster, read_employees
+from penempatan.intake.parse_other import (
+    PersonTables,
+    read_competencies,
+    read_dinas,
+    read_locks,
+    read_scores,
+    read_wishes,
+)
+from penempatan.intake.parse_vacancy import Catalogue, VacancyList, read_catalogue, read_vacancies
+from penempatan.intake.wishes import resolve_wishes
+from penempatan.knowledge.dinas import find_dinas
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from penempatan.domain.employee import Employee
+    from penempatan.domain.issue import Issue, Location
+    from penempatan.domain.vacancy import Vacancy
+    from penempatan.intake.sources import RoundSources
+    from penempatan.settings.model import Settings
+
+
+def read_problem(sources: RoundSources, settings: Settings, today: date) -> PlacementProblem:
+    """Read a round into a problem; InputError with every finding when any of them is an error."""
+    problem, issues = check_round(sources, settings, today)
+    if problem is None:
+        raise InputError(issues)
+    return problem
+
+
+def check_round(
+    sources: RoundSources, settings: Settings, today: date
+) -> tuple[PlacementProblem | None, tuple[Issue, ...]]:
+    """Read a round and return it with every finding; the problem is None when a finding is an error.
+
+    `today` is the round date where the rules name none.
+    """
+    findings = Findings()
+    loader = Loader(sources, findings)
+    roster, extra, catalogue, listed = Roster(), PersonTables(), Catalogue(), VacancyList()
+    profiles: dict[str, tuple[DinasProfile, Location]] = {}
+    locks: list[Lock] = []
+    scores: list[ExternalScore] = []
+    loader.read(Role.EMPLOYEES, lambda table: read_employees(table, roster))
+    loader.read(Role.POSITIONS, lambda table: read_catalogue(table, catalogue))
+    loader.read(Role.VACANCIES, lambda table: read_vacancies(table, listed, catalogue))
+    loader.read(Role.COMPETENCIES, lambda table: read_competencies(table, extra))
+    loader.read(Role.DINAS, lambda table: read_dinas(table, profiles))
+    loader.read(Role.PREFERENCES, lambda table: read_wishes(table, extra))
+    staying = {person.id: person.location for person in roster.people.values() if person.stays}
+    loader.read(Role.LOCKS, lambda table: read_locks(table, locks, roster.people, listed.vacancies, staying))
+    loader.read(Role.SCORES, lambda table: read_scores(table, scores, roster.people, listed.vacancies))
+    _report_strangers(extra, roster.people, findings)
+    employees = _employees(roster.people, extra, listed.vacancies, findings)
+    issues = findings.sorted()
+    if findings.has_errors:
+        return None, issues
+    dinas = _dinas_profiles(profiles, employees, listed.vacancies)
+    problem = PlacementProblem(
+        employees=employees,
+        vacancies=_vacancies(listed.vacancies, {profile.name: profile.district for profile in dinas}),
+        judged_on=settings.round.judged_on or today,
+        locks=tuple(sorted(locks, key=lambda lock: (lock.employee_id, lock.vacancy_code, lock.kind.value))),
+        external_scores=tuple(sorted(scores, key=lambda score: (score.employee_id, score.vacancy_code))),
+        dinas=dinas,
+        columns=_columns(roster, extra, listed, catalogue),
+        sources=tuple(loader.records),
+        issues=issues,
+    )
+    return problem, issues
+
+
+def _employees(
+    people: Mapping[str, Employee], extra: PersonTables, vacancies: Mapping[str, Vacancy], findings: Findings
+) -> tuple[Employee, ...]:
+    """Merge what the other tables say into the roster; the special table wins over the roster."""
+    resolve = resolve_wishes(vacancies)
+    employees: list[Employee] = []
+    for digits in sorted(people):
+        person = people[digits]
+        wishes = extra.wishes.get(digits)
+        if wishes is not None and person.preferences:
+            findings.add(PREFERENCES_TWICE, person.location, other=str(extra.wish_places[digits][0]))
+        said = person.preferences if wishes is None else wishes
+        final = resolve(said, person.location, findings) if said else said
+        levels = _merged_levels(person, extra, findings)
+        if final != person.preferences or levels != person.competencies:
+            person = replace(person, preferences=final, competencies=levels)
+        if person.spouse_id and person.spouse_id not in people:
+            findings.add(SPOUSE_UNKNOWN, person.location)
+        employees.append(person)
+    return tuple(employees)
+
+
+def _merged_levels(person: Employee, extra: PersonTables, findings: Findings) -> tuple[tuple[str, int], ...]:
+    long_form = extra.levels.get(person.id)
+    if long_form is None:
+        return person.competencies
+    own = dict(person.competencies)
+    for name in sorted(own.keys() & long_form.keys()):
+        if own[name] != long_form[name]:
+            findings.add(COMPETENCY_DIFFERS, person.location, value=name)
+    return tuple(sorted((own | long_form).items()))
+
+
+def _report_strangers(extra: PersonTables, people: Mapping[str, Employee], findings: Findings) -> None:
+    for places in (extra.level_places, extra.wish_places):
+        for digits, where in places.items():
+            if digits not in people:
+                for location in where:
+                    findings.add(NIP_UNKNOWN, location, digits)
+
+
+def _dinas_profiles(
+    given: Mapping[str, tuple[DinasProfile, Location]],
+    employees: tuple[Employee, ...],
+    vacancies: Mapping[str, Vacancy],
+) -> tuple[DinasProfile, ...]:
+    """One profile for every dinas that occurs anywhere: the sheet first, then what is known."""
+    names = (
+        {person.dinas for person in employees}
+        | {vacancy.dinas for vacancy in vacancies.values()}
+        | given.keys()
+    )
+    profiles: list[DinasProfile] = []
+    for name in sorted(names - {""}):
+        profile = given[name][0] if name in given else DinasProfile(name)
+        fact = find_dinas(name)
+        if fact is not None:
+            profile = replace(
+                profile,
+                field_groups=profile.field_groups or fact.field_groups,
+                district=profile.district or fact.district,
+            )
+        profiles.append(profile)
+    return tuple(profiles)
+
+
+def _vacancies(vacancies: Mapping[str, Vacancy], offices: Mapping[str, str]) -> tuple[Vacancy, ...]:
+    """Sort by code; where a row names no kecamatan the office of the dinas stands in."""
+    return tuple(
+        vacancy if vacancy.district else replace(vacancy, district=offices.get(vacancy.dinas, ""))
+        for _, vacancy in sorted(vacancies.items())
+    )
+
+
+def _columns(roster: Roster, extra: PersonTables, listed: VacancyList, catalogue: Catalogue) -> Columns:
+    employee = set(roster.columns)
+    if extra.levels:
+        employee.add("competencies")
+    if extra.wishes:
+        employee.add("preferences")
+    return Columns(frozenset(employee), frozenset(listed.columns | catalogue.columns))
