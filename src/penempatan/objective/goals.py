@@ -53,12 +53,15 @@ class Goals:
         if goal is Goal.FIT:
             return score.astype(np.int64)
         if goal is Goal.FEWEST_MOVES:
-            return -(self.employee_dinas[employee] != self.vacancy_dinas[vacancy]).astype(np.int64)
+            moves: LongArray = (self.employee_dinas[employee] != self.vacancy_dinas[vacancy]).astype(np.int64)
+            return -moves
         return self._lot(employee, vacancy)
 
     def largest(self, goal: Goal) -> int:
         """Return the largest absolute gain a single pair can have in a tier."""
-        return {Goal.PRIORITY: 3, Goal.MUST_PLACE: 1, Goal.FIT: 10_000, Goal.FEWEST_MOVES: 1}.get(goal, 1 << LOT_BITS)
+        return {Goal.PRIORITY: 3, Goal.MUST_PLACE: 1, Goal.FIT: 10_000, Goal.FEWEST_MOVES: 1}.get(
+            goal, 1 << LOT_BITS
+        )
 
     def _lot(self, employee: IntArray, vacancy: IntArray) -> LongArray:
         mixed = _mix(self.employee_lot[employee] ^ np.bitwise_not(_mix(self.vacancy_lot[vacancy])))
@@ -68,9 +71,9 @@ class Goals:
 def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
     """Derive the objective of the round; independent of row order, for the tuples are sorted."""
     numbers: dict[str, int] = {}
-    for one in (*problem.employees, *problem.vacancies):
-        if one.dinas:
-            numbers.setdefault(one.dinas, len(numbers))
+    for dinas in (*(one.dinas for one in problem.employees), *(one.dinas for one in problem.vacancies)):
+        if dinas:
+            numbers.setdefault(dinas, len(numbers))
     seed = settings.solve.seed
     return Goals(
         settings.objective.order,

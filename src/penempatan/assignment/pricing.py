@@ -1,0 +1,65 @@
+"""One pass over all pairs with the prices in hand: which are violated, which are tight, which come close."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.assignment.arcs import Arcs, canonical, chunks_of, joined
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from penempatan.assignment.arcs import ArcSource
+    from penempatan.assignment.potentials import Prices
+    from penempatan.assignment.stages import Stage
+
+    LongArray = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """The pairs whose reduced gain (gain minus prices) is at least −margin, by vacancy and employee."""
+
+    arcs: Arcs
+    reduced: LongArray  # (p,) positive: the prices are too low, the pair could improve the plan
+
+    @property
+    def violated(self) -> int:
+        """How many pairs the prices do not cover."""
+        return int((self.reduced > 0).sum())
+
+    def tight(self) -> Arcs:
+        """Return the pairs that an optimal plan may use."""
+        return self.arcs.take(self.reduced == 0)
+
+    def shortfall(self, n_employees: int) -> LongArray:
+        """Return (n_employees,) by how much each employee's price must rise so that every pair is covered."""
+        rise = np.zeros(n_employees, np.int64)
+        np.maximum.at(rise, self.arcs.employee, self.reduced)
+        return rise
+
+
+def price_out(source: ArcSource, stage: Stage, prices: Prices, margin: int, workers: int) -> Priced:
+    """Price every pair of the source."""
+    employee_gain, vacancy_gain = stage.node_gain()
+    employee = prices.employee[: len(employee_gain)] - employee_gain
+    vacancy = prices.vacancy[: len(vacancy_gain)] - vacancy_gain
+
+    def near(chunk: Arcs) -> tuple[Arcs, LongArray]:
+        reduced = stage.pair_gain(chunk)
+        reduced -= employee.take(chunk.employee)
+        reduced -= vacancy.take(chunk.vacancy)
+        index = np.flatnonzero(reduced >= -margin)
+        return chunk.take(index), reduced[index]
+
+    found: list[tuple[Arcs, LongArray]] = []
+    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+        for block in source.blocks():
+            found.extend(pool.map(near, chunks_of(block)))
+    arcs = canonical(joined(part for part, _ in found), len(employee))
+    reduced = stage.gain(arcs) - prices.employee[arcs.employee] - prices.vacancy[arcs.vacancy]
+    return Priced(arcs, reduced)

@@ -1,0 +1,271 @@
+"""Solve a round exactly: few pairs go to the solver, prices over all pairs prove the answer.
+
+Stage by stage: (1) select promising pairs, (2) solve the flow on them, (3) derive integer prices, (4) price
+every pair; violated ones join and the flow is solved again, until none is left. The tight pairs and the nodes
+with a positive price describe all optimal plans of the stage; the next stage decides among those.
+
+The solver is an oracle here. It may be given gentler multipliers or costs relative to the last prices, which
+is several times faster; prices are always derived from the true gains, and where the oracle's plan turns out
+not to be optimal the exact problem is solved instead.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.assignment.arcs import EligibleArcs, canonical, joined
+from penempatan.assignment.candidates import select, strongest
+from penempatan.assignment.certificate import bound_on_fit, stage_certificate, tier_values
+from penempatan.assignment.flow import SolverFaultError
+from penempatan.assignment.forest import forest_of
+from penempatan.assignment.model import Solution, SolveStatistics
+from penempatan.assignment.network import Network
+from penempatan.assignment.potentials import Prices, prices_of
+from penempatan.assignment.pricing import price_out
+from penempatan.assignment.stages import stages_of
+from penempatan.domain.plan import Certificate, Termination
+from penempatan.objective.limits import Side
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from penempatan.assignment.arcs import Arcs, ArcSource
+    from penempatan.assignment.model import AssignmentModel
+    from penempatan.assignment.pricing import Priced
+    from penempatan.assignment.stages import Stage
+    from penempatan.settings.model import SolveSettings
+
+    LongArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
+
+ORACLE_ARCS = 20_000  # below this many arcs the exact problem is as quick as any shortcut
+ORACLE_ROUNDS = 64  # rounds of Bellman–Ford before a shortcut is given up
+MARGIN_SHARE = 64  # pairs within this share of the finest tier's range join together with the violated ones
+CLIP_SHARE = 4  # node prices beyond so many ranges of the finest tier cannot be outweighed in a shortcut
+MOST_JOINING = 250_000  # pairs that join in one round
+JOINING_EACH = (8, 32)  # … of an employee and of a vacancy, when more want to
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds by step, and the deadline."""
+
+    limit_s: float
+    started: float = field(default_factory=time.monotonic)
+    seconds: dict[str, float] = field(default_factory=dict)
+    lap_at: float = field(default_factory=time.monotonic)
+
+    def lap(self, step: str) -> None:
+        """Charge the time since the last lap to a step."""
+        now = time.monotonic()
+        self.seconds[step] = self.seconds.get(step, 0.0) + now - self.lap_at
+        self.lap_at = now
+
+    @property
+    def over(self) -> bool:
+        """Whether the time limit has passed."""
+        return time.monotonic() - self.started >= self.limit_s
+
+
+@dataclass(frozen=True, slots=True)
+class StageOutcome:
+    """How a stage ended. `prices` cover every pair of its source, proven or not."""
+
+    stage: Stage
+    plan: Arcs
+    prices: Prices
+    proven: bool
+    face: Arcs  # pairs that optimal plans may use; of no meaning when not proven
+    pairs_seen: int
+    candidates: int
+    rounds: int
+
+
+def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
+    """Return the lexicographically best plan with its certificate.
+
+    The time limit is looked at between rounds; when it has passed, the best plan so far is returned as
+    FEASIBLE with a bound that holds over all eligible pairs. At least one round is always finished.
+
+    Raises:
+        SolverFaultError: the solver contradicted itself (a bug, not an input).
+    """
+    clock = Clock(settings.time_limit_s)
+    network = network_of(model)
+    n_max = min(model.n_employees, int(model.capacity.sum()))
+    stages = stages_of(model.goals, n_max, network.employees.root + network.vacancies.root)
+    source: ArcSource = EligibleArcs(model.pairs)
+    outcomes: list[StageOutcome] = []
+    for stage in stages:
+        outcome = _solve_stage(stage, source, network, settings, clock)
+        outcomes.append(outcome)
+        if not outcome.proven:
+            break
+        source = outcome.face
+        network = replace(
+            network,
+            full_employee=network.full_employee | (outcome.prices.own_employee(network.employees) > 0),
+            full_vacancy=network.full_vacancy | (outcome.prices.own_vacancy(network.vacancies) > 0),
+        )
+    return _solution(model, network, outcomes, len(stages), clock)
+
+
+def network_of(model: AssignmentModel) -> Network:
+    """Build both sides of the network with what the pins leave."""
+    pinned = np.array(model.pinned, np.int64).reshape(-1, 3)
+    employees = forest_of(
+        np.ones(model.n_employees, np.int64),
+        np.bincount(pinned[:, 0], minlength=model.n_employees),
+        [limit for limit in model.limits if limit.side is Side.EMPLOYEE],
+    )
+    vacancies = forest_of(
+        model.capacity,
+        np.bincount(pinned[:, 1], minlength=model.n_vacancies),
+        [limit for limit in model.limits if limit.side is Side.VACANCY],
+    )
+    return Network(
+        employees, vacancies, np.zeros(employees.root, np.bool_), np.zeros(vacancies.root, np.bool_)
+    )
+
+
+def _solve_stage(
+    stage: Stage, source: ArcSource, network: Network, settings: SolveSettings, clock: Clock
+) -> StageOutcome:
+    n_employees, n_vacancies = network.employees.n_leaves, network.vacancies.n_leaves
+    margin = stage.finest // MARGIN_SHARE
+    selection = select(
+        source,
+        stage,
+        network,
+        per_employee=settings.per_employee,
+        per_vacancy=settings.per_vacancy,
+        workers=settings.workers,
+    )
+    pool = selection.arcs
+    clock.lap("calon")
+    chosen, prices = _first_plan(stage, pool, network)
+    rounds = 0
+    while True:
+        clock.lap("aliran")
+        priced = price_out(source, stage, prices, margin, settings.workers)
+        rounds += 1
+        clock.lap("harga")
+        if not priced.violated or clock.over:
+            break
+        plan = pool.take(chosen)
+        joining = priced.arcs
+        if len(joining) > MOST_JOINING:
+            joining = strongest(joining, priced.reduced, n_employees, n_vacancies, JOINING_EACH)
+        near = canonical(joined([plan, joining]), n_employees)
+        pool = canonical(joined([pool, joining]), n_employees)
+        chosen, prices = _next_plan(stage, pool, near, prices, network)
+    return StageOutcome(
+        stage,
+        pool.take(chosen),
+        _covering(prices, priced, n_employees),
+        not priced.violated,
+        priced.tight(),
+        selection.seen,
+        len(pool),
+        rounds,
+    )
+
+
+def _first_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, Prices]:
+    """Solve the pool from nothing, gently where it is large."""
+    forced = bool(network.full_employee.any() or network.full_vacancy.any())
+    if len(pool) > ORACLE_ARCS and not forced:
+        chosen = network.best_choice(pool, stage.gentle().gain(pool), *_no_gain(network))
+        prices = prices_of(
+            network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
+        )
+        if prices is not None:
+            return chosen, prices
+    return _exact_plan(stage, pool, network)
+
+
+def _next_plan(
+    stage: Stage, pool: Arcs, near: Arcs, prices: Prices, network: Network
+) -> tuple[BoolArray, Prices]:
+    """Solve the pool again around the last prices, on the arcs near them."""
+    if len(pool) > ORACLE_ARCS:
+        clip = CLIP_SHARE * stage.finest
+        reduced = stage.gain(near) - prices.employee[near.employee] - prices.vacancy[near.vacancy]
+        part = network.best_choice(
+            near,
+            np.clip(reduced, -clip, clip),
+            np.clip(prices.own_employee(network.employees), -clip, clip),
+            np.clip(prices.own_vacancy(network.vacancies), -clip, clip),
+        )
+        chosen = _located(near.take(part), pool, network.employees.n_leaves)
+        repriced = prices_of(
+            network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
+        )
+        if repriced is not None:
+            return chosen, repriced
+    return _exact_plan(stage, pool, network)
+
+
+def _exact_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, Prices]:
+    gain = stage.gain(pool)
+    chosen = network.best_choice(pool, gain, *_no_gain(network))
+    n_nodes = network.employees.root + network.vacancies.root
+    prices = prices_of(network, pool, gain, chosen, largest=stage.largest, max_rounds=n_nodes + 2)
+    if prices is None or prices.total(network) != int(gain[chosen].sum()):
+        raise SolverFaultError("the plan that the solver calls optimal has no prices that prove it")
+    return chosen, prices
+
+
+def _no_gain(network: Network) -> tuple[LongArray, LongArray]:
+    return np.zeros(network.employees.root, np.int64), np.zeros(network.vacancies.root, np.int64)
+
+
+def _located(part: Arcs, pool: Arcs, n_employees: int) -> BoolArray:
+    """Return (pool,) which arcs of the canonical pool are in `part`."""
+    size = max(n_employees, 1)
+    chosen = np.zeros(len(pool), np.bool_)
+    keys = pool.vacancy.astype(np.int64) * size + pool.employee
+    chosen[np.searchsorted(keys, part.vacancy.astype(np.int64) * size + part.employee)] = True
+    return chosen
+
+
+def _covering(prices: Prices, priced: Priced, n_employees: int) -> Prices:
+    """Raise employees' prices until every pair is covered: nothing to do when the stage is proven."""
+    employee = prices.employee.copy()
+    employee[:n_employees] += priced.shortfall(n_employees)
+    return Prices(employee, prices.vacancy)
+
+
+def _solution(
+    model: AssignmentModel, network: Network, outcomes: list[StageOutcome], n_stages: int, clock: Clock
+) -> Solution:
+    plan = outcomes[-1].plan
+    pinned = np.array(model.pinned, np.int32).reshape(-1, 3)
+    vacancy_of = np.full(model.n_employees, -1, np.int32)
+    score_of = np.zeros(model.n_employees, np.int32)
+    vacancy_of[plan.employee], score_of[plan.employee] = plan.vacancy, plan.score
+    vacancy_of[pinned[:, 0]], score_of[pinned[:, 0]] = pinned[:, 1], pinned[:, 2]
+    total = int(score_of.sum(dtype=np.int64))
+    pinned_score = int(pinned[:, 2].sum(dtype=np.int64))
+    bound = pinned_score + bound_on_fit(outcomes, network, total - pinned_score)
+    proven = len(outcomes) == n_stages and outcomes[-1].proven
+    clock.lap("rangkum")
+    return Solution(
+        vacancy_of,
+        score_of,
+        Termination.OPTIMAL if proven and bound == total else Termination.FEASIBLE,
+        total,
+        bound,
+        tier_values(model.goals, vacancy_of, score_of),
+        Certificate(tuple(stage_certificate(outcome, network) for outcome in outcomes)),
+        SolveStatistics(
+            outcomes[0].pairs_seen,
+            outcomes[0].candidates,
+            sum(outcome.rounds for outcome in outcomes),
+            tuple((step, round(seconds, 4)) for step, seconds in clock.seconds.items()),
+        ),
+    )

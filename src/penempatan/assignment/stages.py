@@ -1,0 +1,119 @@
+"""Tiers of the objective packed into stages: one integer gain a pair, without any chance of overflow.
+
+Inside a stage a tier's multiplier is one more than everything that the tiers below it can add up to, so a
+larger packed gain is a lexicographically better plan. A tier that no longer fits opens the next stage, which
+is solved among the optimal plans of the stages before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.settings.model import Goal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from penempatan.assignment.arcs import Arcs
+    from penempatan.objective.goals import Goals
+
+    LongArray = NDArray[np.int64]
+
+COST_LIMIT = 1 << 62  # largest cost × nodes: the flow solver scales costs by the number of nodes
+GENTLE_SWAPS = 2  # see Stage.gentle
+VACANCY_TIERS = frozenset({Goal.PRIORITY})  # the gain depends on the vacancy alone
+EMPLOYEE_TIERS = frozenset({Goal.MUST_PLACE})  # the gain depends on the employee alone
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Consecutive tiers with their multipliers, highest first."""
+
+    goals: Goals
+    tiers: tuple[Goal, ...]
+    multipliers: tuple[int, ...]
+    n_max: int  # placements that a plan can have at most
+
+    @property
+    def largest(self) -> int:
+        """The largest absolute packed gain of a single pair."""
+        return sum(
+            multiplier * self.goals.largest(tier)
+            for tier, multiplier in zip(self.tiers, self.multipliers, strict=True)
+        )
+
+    @property
+    def finest(self) -> int:
+        """The largest absolute gain of a single pair in the lowest tier."""
+        return self.goals.largest(self.tiers[-1])
+
+    def gentle(self) -> Stage:
+        """Return the stage with multipliers that two swaps cannot outweigh, instead of all n_max placements.
+
+        Small costs are solved in fewer scaling phases, and the answer is nearly always the same; the prices
+        are always computed with the true multipliers, which shows when it is not.
+        """
+        swaps = min(GENTLE_SWAPS, self.n_max)
+        return Stage(self.goals, self.tiers, _multipliers(self.goals, self.tiers, swaps), self.n_max)
+
+    def gain(self, arcs: Arcs) -> LongArray:
+        """Return (p,) the packed gain of each pair."""
+        employee, vacancy = self.node_gain()
+        return self.pair_gain(arcs) + employee[arcs.employee] + vacancy[arcs.vacancy]
+
+    def pair_gain(self, arcs: Arcs) -> LongArray:
+        """Return (p,) the packed gain without the tiers that belong to the employee or the vacancy alone."""
+        total = np.zeros(len(arcs), np.int64)
+        for tier, multiplier in zip(self.tiers, self.multipliers, strict=True):
+            if tier in VACANCY_TIERS or tier in EMPLOYEE_TIERS:
+                continue
+            if tier is Goal.FIT and multiplier == 1:
+                total += arcs.score
+            else:
+                total += multiplier * self.goals.gain(tier, arcs.employee, arcs.vacancy, arcs.score)
+        return total
+
+    def node_gain(self) -> tuple[LongArray, LongArray]:
+        """Return (n_employees,) and (n_vacancies,): the part of the packed gain left out of `pair_gain`."""
+        employee = np.zeros(len(self.goals.must_place), np.int64)
+        vacancy = np.zeros(len(self.goals.priority_gain), np.int64)
+        for tier, multiplier in zip(self.tiers, self.multipliers, strict=True):
+            if tier is Goal.PRIORITY:
+                vacancy += multiplier * self.goals.priority_gain
+            elif tier is Goal.MUST_PLACE:
+                employee += multiplier * self.goals.must_place
+        return employee, vacancy
+
+
+def stages_of(goals: Goals, n_max: int, n_nodes: int) -> tuple[Stage, ...]:
+    """Pack the tiers, in order, into as few stages as the cost range allows.
+
+    Raises:
+        ValueError: a single tier exceeds the cost range on so large a network.
+    """
+    stages: list[tuple[Goal, ...]] = []
+    for tier in goals.order:
+        if stages and _fits(goals, (*stages[-1], tier), n_max, n_nodes):
+            stages[-1] = (*stages[-1], tier)
+        elif _fits(goals, (tier,), n_max, n_nodes):
+            stages.append((tier,))
+        else:
+            raise ValueError(f"tier {tier.value} exceeds the cost range on {n_nodes} nodes")
+    return tuple(Stage(goals, tiers, _multipliers(goals, tiers, n_max), n_max) for tiers in stages)
+
+
+def _fits(goals: Goals, tiers: tuple[Goal, ...], n_max: int, n_nodes: int) -> bool:
+    largest = Stage(goals, tiers, _multipliers(goals, tiers, n_max), n_max).largest
+    return largest * (n_nodes + 2) < COST_LIMIT
+
+
+def _multipliers(goals: Goals, tiers: tuple[Goal, ...], n_placements: int) -> tuple[int, ...]:
+    multipliers: list[int] = []
+    below = 0
+    for tier in reversed(tiers):
+        multipliers.append(1 + below)
+        below += multipliers[-1] * goals.largest(tier) * n_placements
+    return tuple(reversed(multipliers))
