@@ -244,9 +244,7 @@ class CertificateCheck:
 
     def _check_multipliers(self, stage: _Stage) -> None:
         """A unit of a tier outweighs everything that the tiers below it in the stage can add up to."""
-        most_pairs = min(
-            int(self._open_employee.sum()), int(self._residue.openings[self._open_vacancy].sum())
-        )
+        most_pairs = self._most_pairs()
         below = 0
         for goal, multiplier in reversed(stage.weights):
             if multiplier <= below:
@@ -255,6 +253,10 @@ class CertificateCheck:
                     f"jumlah tertinggi tingkat di bawahnya ({below})"
                 )
             below += multiplier * most_pairs * (stage.most.get(goal, 0) - stage.least.get(goal, 0))
+
+    def _most_pairs(self) -> int:
+        """No plan has more pairs than people or seats are left."""
+        return min(int(self._open_employee.sum()), int(self._residue.openings[self._open_vacancy].sum()))
 
     def _dual_value(self, stage: _Stage) -> int:
         """Σ employee + Σ openings·vacancy + Σ cap·limit over what the pins leave, as an exact integer."""
@@ -279,7 +281,7 @@ class CertificateCheck:
             elif above:
                 rest -= multiplier * totals[goal]
             elif stage.least.get(goal, 0) < 0:
-                rest -= multiplier * stage.least[goal] * int(self._open_employee.sum())
+                rest -= multiplier * stage.least[goal] * self._most_pairs()
         return rest // weight
 
 
