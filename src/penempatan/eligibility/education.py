@@ -116,7 +116,7 @@ class ProgrammeListed(Rule[tuple[HeldEducation, ...], tuple[Alternative, ...]]):
         self, held: Sequence[tuple[HeldEducation, ...]], required: Sequence[tuple[Alternative, ...]]
     ) -> NDArray[np.uint8]:
         """Return the table of verdicts; the best education against the best alternative counts."""
-        lenient = reduce_lists(held, required, self._leniency.__getitem__)
+        (lenient,) = reduce_lists(held, required, [self._leniency])
         table = (np.int16(Verdict.FORBIDDEN) - lenient).astype(np.uint8)
         table[[not one for one in held], :] = Verdict.UNVERIFIED
         table[:, [not one for one in required]] = Verdict.ALLOWED

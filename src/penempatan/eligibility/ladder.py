@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -183,24 +183,26 @@ _STEP_OF_NEARNESS = _step_of_nearness()
 def reduce_lists(
     held: Sequence[tuple[HeldEducation, ...]],
     lists: Sequence[tuple[Alternative, ...]],
-    value: Callable[[ByteArray], NDArray[np.int16]],
-) -> NDArray[np.int16]:
-    """Return (len(held), len(lists)): the largest `value` of a step, over a person's educations and a list.
+    tables: Sequence[NDArray[np.int16]],
+) -> list[NDArray[np.int16]]:
+    """Return, for each table of numbers by step, (len(held), len(lists)): the largest number reached.
 
-    `value` maps steps to numbers, element by element. An empty tuple on either side gives −1.
+    The largest over all educations of a person and all alternatives of a list; −1 where either has none.
     """
     educations, people = _flatten(held)
     alternatives, posts = _flatten(lists)
     if not educations or not alternatives:
-        return np.full((len(held), len(lists)), -1, dtype=np.int16)
+        return [np.full((len(held), len(lists)), -1, dtype=np.int16) for _ in tables]
     words: dict[str, int] = {}
     coded = _encode(educations, words, missing=-1), _encode(alternatives, words, missing=-2)
-    by_list = np.empty((len(educations), len(lists)), dtype=np.int16)
+    by_list = np.empty((len(tables), len(educations), len(lists)), dtype=np.int16)
     rows = max(1, MAX_CELLS // len(posts.member))
     for start in range(0, len(educations), rows):
         part = slice(start, start + rows)
-        by_list[part] = posts.largest(value(_compare(coded[0].rows(part), coded[1])), axis=1)
-    return people.largest(by_list, axis=0)
+        step = _compare(coded[0].rows(part), coded[1])
+        for index, table in enumerate(tables):
+            by_list[index, part] = posts.largest(table[step], axis=1)
+    return [people.largest(one, axis=0) for one in by_list]
 
 
 @dataclass(frozen=True, slots=True)

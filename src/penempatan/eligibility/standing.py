@@ -38,6 +38,7 @@ class OnlyActive(PersonRule[LegalStanding | None]):
 
     code = RuleCode.R01
     source = "PP 11/2017 jo. PP 17/2020; kode kedudukan hukum BKN"
+    claim = "aktif"
 
     def __init__(self, column_present: bool) -> None:
         self._column_present = column_present
@@ -117,6 +118,7 @@ class CpnsStay(PersonRule[bool | None]):
 
     code = RuleCode.R03
     source = "PP 11/2017 (masa percobaan CPNS)"
+    claim = "bukan CPNS"
 
     def held(self, employee: Employee) -> bool | None:
         """Return whether the person is CPNS; None where neither the status nor the number tells."""
@@ -140,7 +142,7 @@ class SpecialStandingStays(PersonRule[LegalStanding | None]):
 
     code = RuleCode.R04
     source = "Peraturan BKN 5/2019; PP 11/2017 jo. PP 17/2020"
-    claim = "bukan CPNS"
+    claim = "tidak dalam kedudukan khusus"
 
     def held(self, employee: Employee) -> LegalStanding | None:
         """Return the special standing, or None; what is missing or illegible belongs to R01."""
@@ -160,7 +162,7 @@ class Stays(PersonRule[bool]):
 
     code = RuleCode.R35
     source = "Keputusan pimpinan (Tim Penilai Kinerja)"
-    claim = "aktif"
+    claim = "tidak dikunci"
 
     def held(self, employee: Employee) -> bool:
         """Return whether the person is locked in place."""

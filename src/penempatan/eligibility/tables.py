@@ -7,14 +7,14 @@ forbids most (education, as a rule), so that most forbidden pairs are never form
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from penempatan.eligibility.rule import Finding, Rule, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Hashable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     IntArray = NDArray[np.int32]
     ByteArray = NDArray[np.uint8]
+
+KeyT = TypeVar("KeyT", bound="Hashable")
 
 MAX_CELLS = 1 << 20  # cells of one grid: keeps temporaries in the low megabytes whatever the round's size
 
@@ -111,9 +113,10 @@ class EligibilityTables:
         step = max(1, MAX_CELLS // len(columns))
         for start in range(0, len(rows), step):
             part = rows[start : start + step]
-            yield Grid(part, columns, self._verdict(part, columns))
+            yield Grid(part, columns, self.verdict(part, columns))
 
-    def _verdict(self, rows: IntArray, columns: IntArray) -> ByteArray:
+    def verdict(self, rows: IntArray, columns: IntArray) -> ByteArray:
+        """Return the (k, m) strictest verdict of all rules on employees × vacancies."""
         verdict = np.zeros((len(rows), len(columns)), dtype=np.uint8)
         for table in self.tables:
             held = table.employee[rows]
@@ -129,15 +132,15 @@ def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> Elig
     """Evaluate every rule once per distinct pair of values."""
     tables = []
     for rule in rules:
-        held, employee = _encode([rule.held(one) for one in problem.employees])
-        required, vacancy = _encode([rule.required(one) for one in problem.vacancies])
+        held, employee = encode([rule.held(one) for one in problem.employees])
+        required, vacancy = encode([rule.required(one) for one in problem.vacancies])
         tables.append(RuleTable(rule, held, required, employee, vacancy, rule.judge_all(held, required)))
     return EligibilityTables(len(problem.employees), len(problem.vacancies), tuple(tables))
 
 
-def _encode(values: Sequence[Any]) -> tuple[tuple[Any, ...], IntArray]:
+def encode(values: Sequence[KeyT]) -> tuple[tuple[KeyT, ...], IntArray]:
     """Return the distinct values in order of appearance and the index of each value among them."""
-    index: dict[Any, int] = {}
+    index: dict[KeyT, int] = {}
     codes = np.fromiter(
         (index.setdefault(value, len(index)) for value in values), dtype=np.int32, count=len(values)
     )

@@ -34,10 +34,13 @@ class Component(Protocol):
 
     @property
     def asked(self) -> BoolArray:
-        """(n_vacancies,) whether each vacancy asks for this component; where not, it drops out for everyone."""
+        """(n_vacancies,) whether each vacancy asks for it; where not, it drops out for everyone."""
+
+    def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
+        """Return the (k, m) `value` of `points` alone, for scoring in bulk; it may be a read-only view."""
 
     def points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the points of employees (k,) × vacancies (m,), both as indices into the problem's tuples."""
 
     def describe(self, employee: int, vacancy: int) -> str:
-        """Say in Indonesian what the points of one pair rest on, such as the programme and the step reached."""
+        """Say in Indonesian what the points of one pair rest on, such as programme and step reached."""

@@ -15,6 +15,7 @@ import numpy as np
 from penempatan.domain.problem import LockKind
 from penempatan.eligibility.rule import Finding, RuleCode, Verdict
 from penempatan.eligibility.tables import Grid
+from penempatan.scoring.blocks import SparseCells, half_up
 from penempatan.scoring.component import Points
 
 if TYPE_CHECKING:
@@ -110,16 +111,25 @@ class PairScores:
             self._apply_exceptions(grid)
             yield grid
 
+    def full_grid(self, employees: IntArray, vacancies: IntArray) -> Grid:
+        """Return the grid of every pair of some employees and vacancies, refused ones too."""
+        grid = Grid(employees, vacancies, self.tables.verdict(employees, vacancies))
+        self._apply_exceptions(grid)
+        return grid
+
     def grid_scores(self, grid: Grid) -> IntArray:
         """Return the (k, m) scores of a grid, hundredths, whatever the verdicts say."""
-        columns = self.weights[:, grid.vacancies]
-        total = np.zeros((len(grid.employees), len(grid.vacancies)), dtype=columns.dtype)
-        for component, weight in zip(self.components, columns, strict=True):
+        weights = self.weights[:, grid.vacancies]
+        weights = weights // np.maximum(
+            np.gcd.reduce(weights, axis=0), 1
+        )  # the same quotients, smaller numbers
+        base = np.maximum(weights.sum(axis=0), 1)
+        dtype = np.int32 if 20_001 * int(base.max(initial=1)) < 1 << 31 else np.int64
+        total = np.zeros((len(grid.employees), len(grid.vacancies)), dtype=dtype)
+        for component, weight in zip(self.components, weights.astype(dtype), strict=True):
             if weight.any():
-                total += weight * component.points(grid.employees, grid.vacancies).value
-        base = np.maximum(columns.sum(axis=0), 1)
-        score: IntArray = ((2 * total + base) // (2 * base)).astype(np.int32)
-        return score
+                total += weight * component.values(grid.employees, grid.vacancies)
+        return half_up(total, base)
 
     def pair_points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the (n_components, p) points of the pairs (employees[k], vacancies[k]), eligible or not.
@@ -135,7 +145,8 @@ class PairScores:
             for index, component in enumerate(self.components):
                 points = component.points(rows, columns)
                 value[index, run] = np.diagonal(points.value)
-                missing[index, run] = np.diagonal(np.broadcast_to(points.missing, (len(rows), len(columns))))
+                gap = np.diagonal(np.broadcast_to(points.missing, (len(rows), len(columns))))
+                missing[index, run] = gap & component.asked[columns]
         return Points(value, missing)
 
     def judge(self, employee: int, vacancy: int) -> PairJudgement:
@@ -151,17 +162,18 @@ class PairScores:
                     bool(component.asked[vacancy]),
                     int(points.value[0, 0]),
                     int(self.full_weights[index, vacancy]),
-                    bool(np.broadcast_to(points.missing, (1, 1))[0, 0]),
+                    bool(component.asked[vacancy] and np.broadcast_to(points.missing, (1, 1))[0, 0]),
                     component.describe(employee, vacancy),
                 )
             )
         findings = (
             *self.tables.findings(employee, vacancy),
-            *self._exception_findings(employee, vacancy, score),
+            *self.exception_findings(employee, vacancy, score),
         )
         return PairJudgement(findings, tuple(parts), score)
 
-    def _exception_findings(self, employee: int, vacancy: int, score: int) -> Iterator[Finding]:
+    def exception_findings(self, employee: int, vacancy: int, score: int) -> Iterator[Finding]:
+        """Yield what refuses one pair besides the rules: a ban, the external list, the minimum score."""
         if (employee, vacancy) in self.banned:
             yield Finding(
                 RuleCode.R35, Verdict.FORBIDDEN, "pasangan dilarang pada berkas kunci", "tidak dilarang"
@@ -186,16 +198,24 @@ class PairScores:
     def _apply_exceptions(self, grid: Grid) -> None:
         """Mark banned and unlisted pairs of the grid as forbidden, in place (the grid is ours alone)."""
         if self.listed_only is not None:
-            listed = np.zeros(grid.verdict.shape, dtype=np.bool_)
-            for row, employee in enumerate(grid.employees.tolist()):
-                listed[row] = np.isin(grid.vacancies, self._listed(employee))
-            grid.verdict[~listed] = Verdict.FORBIDDEN
+            cells = SparseCells(*self.listed_only, self.tables.n_vacancies)
+            listed_row, listed_column, _ = cells.within(grid.employees, grid.vacancies)
+            unlisted = np.ones(grid.verdict.shape, dtype=np.bool_)
+            unlisted[listed_row, listed_column] = False
+            grid.verdict[unlisted] = Verdict.FORBIDDEN
         if self.banned:
-            row_of = {int(employee): row for row, employee in enumerate(grid.employees)}
-            column_of = {int(vacancy): column for column, vacancy in enumerate(grid.vacancies)}
-            for employee, vacancy in self.banned:
-                if employee in row_of and vacancy in column_of:
-                    grid.verdict[row_of[employee], column_of[vacancy]] = Verdict.FORBIDDEN
+            banned = np.array(self.banned, dtype=np.int32)
+            row = _place(grid.employees, self.tables.n_employees)[banned[:, 0]]
+            column = _place(grid.vacancies, self.tables.n_vacancies)[banned[:, 1]]
+            inside = (row >= 0) & (column >= 0)
+            grid.verdict[row[inside], column[inside]] = Verdict.FORBIDDEN
+
+
+def _place(chosen: IntArray, size: int) -> IntArray:
+    """Return (size,) the position of each index among the chosen ones, −1 where it is not."""
+    place = np.full(size, -1, dtype=np.int32)
+    place[chosen] = np.arange(len(chosen), dtype=np.int32)
+    return place
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,71 @@
+"""Component `luar`: scores that come from outside, such as an assessment centre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.scoring.blocks import SparseCells
+from penempatan.scoring.component import Points
+from penempatan.settings.model import ComponentKey
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+    IntArray = NDArray[np.int32]
+    BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalPart:
+    """The component: the listed pairs and their points."""
+
+    listed: SparseCells  # employee × vacancy
+    score: IntArray  # (listed pairs,) hundredths
+    neutral: int
+    asked: BoolArray
+
+    @property
+    def key(self) -> ComponentKey:
+        """Which component this is."""
+        return ComponentKey.EXTERNAL
+
+    def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
+        """Return the (k, m) points."""
+        value = np.full((len(employees), len(vacancies)), self.neutral, dtype=np.int32)
+        row, column, position = self.listed.within(employees, vacancies)
+        value[row, column] = self.score[position]
+        return value
+
+    def points(self, employees: IntArray, vacancies: IntArray) -> Points:
+        """Return the points of a block; missing where the pair is not listed."""
+        missing = np.ones((len(employees), len(vacancies)), dtype=np.bool_)
+        row, column, _ = self.listed.within(employees, vacancies)
+        missing[row, column] = False
+        return Points(self.values(employees, vacancies), missing)
+
+    def describe(self, employee: int, vacancy: int) -> str:
+        """Say whether the pair is listed."""
+        row, _, _ = self.listed.within(np.array([employee], np.int32), np.array([vacancy], np.int32))
+        return "skor luar" if len(row) else "tidak tercantum pada skor luar"
+
+
+def external_part(problem: PlacementProblem, settings: Settings) -> ExternalPart:
+    """Sort the listed pairs by person and vacancy; a vacancy with any listed score asks for the component."""
+    employee = {one.id: index for index, one in enumerate(problem.employees)}
+    vacancy = {one.code: index for index, one in enumerate(problem.vacancies)}
+    size = len(problem.external_scores)
+    cells = np.empty((size, 3), dtype=np.int32)
+    for row, one in enumerate(problem.external_scores):
+        cells[row] = employee[one.employee_id], vacancy[one.vacancy_code], one.points
+    cells = cells[np.lexsort((cells[:, 1], cells[:, 0]))]
+    start = np.searchsorted(cells[:, 0], np.arange(len(employee) + 1)).astype(np.int64)
+    asked = np.zeros(len(vacancy), dtype=np.bool_)
+    asked[cells[:, 1]] = True
+    listed = SparseCells(start, np.ascontiguousarray(cells[:, 1]), len(vacancy))
+    return ExternalPart(listed, np.ascontiguousarray(cells[:, 2]), settings.neutral.external, asked)

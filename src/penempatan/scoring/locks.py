@@ -1,0 +1,77 @@
+"""The pins of the leadership, checked before anything is solved: an impossible pin is reported."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from penempatan.domain.issue import Issue, Severity
+from penempatan.domain.problem import LockKind
+from penempatan.eligibility.rule import Verdict
+from penempatan.eligibility.wording import sentence
+from penempatan.errors import InputError, NoPlanError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from penempatan.domain.problem import Lock, PlacementProblem
+    from penempatan.scoring.pairs import PairScores
+
+
+def check_locks(problem: PlacementProblem, pairs: PairScores) -> None:
+    """Refuse pins that cannot hold.
+
+    Raises InputError with every pin to a pair that a rule forbids and every person pinned to two vacancies;
+    NoPlanError where a vacancy has more pins than openings.
+    """
+    pins = tuple(
+        {
+            (lock.employee_id, lock.vacancy_code): lock for lock in problem.locks if lock.kind is LockKind.PIN
+        }.values()
+    )
+    issues = (*_refused(problem, pairs, pins), *_split(pins))
+    if issues:
+        raise InputError(issues)
+    pinned = Counter(pin.vacancy_code for pin in pins)
+    crowded = [
+        f"formasi {one.code} ({one.position}): {one.openings} lowongan, {pinned[one.code]} kunci"
+        for one in problem.vacancies
+        if pinned[one.code] > one.openings
+    ]
+    if crowded:
+        raise NoPlanError(
+            "Kunci “tetap” melebihi lowongan: " + "; ".join(crowded) + ". Kurangi kunci atau tambah lowongan."
+        )
+
+
+def _refused(problem: PlacementProblem, pairs: PairScores, pins: tuple[Lock, ...]) -> Iterator[Issue]:
+    employee = {one.id: index for index, one in enumerate(problem.employees)}
+    vacancy = {one.code: index for index, one in enumerate(problem.vacancies)}
+    for pin in pins:
+        judged = pairs.judge(employee[pin.employee_id], vacancy[pin.vacancy_code])
+        broken = [sentence(finding) for finding in judged.findings if finding.verdict is Verdict.FORBIDDEN]
+        if broken:
+            yield Issue(
+                "pin_not_eligible",
+                Severity.ERROR,
+                pin.location,
+                f"Kunci “tetap” NIP {pin.employee_id} pada formasi {pin.vacancy_code} melanggar syarat: "
+                + "; ".join(broken),
+                "Hapus kunci itu, perbaiki datanya, atau ubah syarat pada aturan.toml.",
+            )
+
+
+def _split(pins: tuple[Lock, ...]) -> Iterator[Issue]:
+    codes: dict[str, list[Lock]] = {}
+    for pin in pins:
+        codes.setdefault(pin.employee_id, []).append(pin)
+    for employee_id, held in codes.items():
+        if len(held) > 1:
+            yield Issue(
+                "pinned_twice",
+                Severity.ERROR,
+                held[-1].location,
+                f"NIP {employee_id} dikunci “tetap” pada lebih dari satu formasi: "
+                + ", ".join(sorted(pin.vacancy_code for pin in held)),
+                "Sisakan satu kunci “tetap” untuk setiap pegawai.",
+            )
