@@ -2,8 +2,9 @@
 
     python scripts/derive_knowledge.py [../shared/data]
 
-Writes `src/penempatan/knowledge/data/*.csv` (see the README there); `aliases.csv`, `word_forms.csv` and
-`same_programmes.csv` beside this script are kept by hand and read here. Same input, same bytes.
+Writes `src/penempatan/knowledge/data/*.csv`; the README there says what each table means and comes from. What is
+our own judgement is kept by hand: `aliases.csv` and `word_forms.csv` among the tables, the rest in
+`scripts/knowledge/`. Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -18,124 +19,25 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from penempatan.domain.education import EducationLevel
-from penempatan.knowledge.education import name_of
+from penempatan.knowledge.education import BKN_LEVELS, name_of
 from penempatan.knowledge.levels import any_programme, split_level
-from penempatan.knowledge.programmes import name_key
+from penempatan.knowledge.programmes import corrected, name_key
 from penempatan.knowledge.text import key, normal
 
 SCRIPTS = Path(__file__).resolve().parent
+OWN = SCRIPTS / "knowledge"
 TARGET = SCRIPTS.parent / "src" / "penempatan" / "knowledge" / "data"
 
-BKN_LEVELS = {
-    "10": EducationLevel.SLTP,
-    "15": EducationLevel.SLTA,
-    "17": EducationLevel.SLTA,
-    "18": EducationLevel.SLTA,
-    "25": EducationLevel.D2,
-    "30": EducationLevel.D3,
-    "35": EducationLevel.D4,
-    "40": EducationLevel.S1,
-    "45": EducationLevel.S2,
-    "50": EducationLevel.S3,
-}
-
-DINAS_ALIASES = {  # names met in the city's vacancy list and in everyday use, beside those of the reference table
-    "Sekretariat DPRD": ("Sekretariat Dewan Perwakilan Rakyat Daerah", "Set DPRD"),
-    "Badan Pengelola Keuangan dan Aset Daerah": ("Badan Pengelolaan Keuangan dan Aset Daerah",),
-    "Dinas Pendidikan": ("Diknas",),
-    "Dinas Komunikasi, Informatika, Statistik dan Persandian": ("Dinas Komunikasi dan Informatika",),
-    "Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu": ("Dinas PM dan PTSP",),
-    "RSD K.R.M.T. Wongsonegoro": (
-        "Rumah Sakit Daerah Wongsonegoro",
-        "RSUD K.R.M.T. Wongsonegoro",
-        "RSWN Semarang",
-    ),
-}
-MANAGERIAL_SYNONYMS = {  # PermenPANRB 38/2017, in the wordings that sheets use
-    "Integritas": (),
-    "Kerjasama": ("Kerja Sama", "Bekerja Sama", "Kerjasama Tim", "Kerja Sama Tim", "Teamwork"),
-    "Komunikasi": ("Kemampuan Berkomunikasi", "Communication"),
-    "Orientasi pada Hasil": ("Orientasi Hasil", "Berorientasi pada Hasil", "Berorientasi Hasil"),
-    "Pelayanan Publik": ("Layanan Publik", "layanan prima", "service excellence", "front office"),
-    "Pengembangan Diri dan Orang Lain": ("Pengembangan Diri", "Mengembangkan Diri dan Orang Lain", "Pengembangan Diri & Orang Lain"),
-    "Mengelola Perubahan": ("Manajemen Perubahan", "Pengelolaan Perubahan"),
-    "Pengambilan Keputusan": ("Mengambil Keputusan",),
-    "Perekat Bangsa": ("Sosial Kultural", "Sosio Kultural", "Sosiokultural", "Kompetensi Sosial Kultural"),
-}  # fmt: skip
-CERTIFICATE_SYNONYMS = {
-    "STR": ("Surat Tanda Registrasi (STR)", "STR seumur hidup", "STR aktif", "STR Perawat", "STR Bidan", "STR Dokter", "STR Apoteker", "STR Nakes", "STR Tenaga Kesehatan"),
-    "SIP": ("Surat Izin Praktik (SIP)", "Surat Ijin Praktik", "SIPP", "SIPB", "SIPA", "SIK"),
-    "NERS": ("Sertifikat Ners", "Profesi Ners", "Ns"),
-    "SERDIK": ("Sertifikat Pendidik", "Sertifikat Pendidik (Serdik)", "Sertifikasi Guru", "PPG"),
-    "PBJ-1": ("PBJ Level 1", "PBJ Level-1", "PBJ 1", "PBJ Dasar", "Sertifikat PBJ", "PBJ", "Sertifikat PBJ Level 1", "Sertifikat Pengadaan Barang/Jasa", "Pengadaan Barang dan Jasa", "Pengadaan Barang/Jasa", "Ahli Pengadaan"),
-    "PBJ-K": ("PBJ Kompetensi", "Sertifikat Kompetensi PPBJ", "Sertifikat Kompetensi PBJ", "PPK Tipe A", "PPK Tipe B", "PPK Tipe C", "Kompetensi PBJ"),
-    "AUDITOR": ("Sertifikat Auditor", "Sertifikasi Auditor", "JFA", "Sertifikat JFA", "Auditor Ahli", "Auditor Ahli Pertama"),
-    "PPUPD": ("P2UPD", "Diklat P2UPD", "Diklat PPUPD"),
-    "UKOM": ("Uji Kompetensi", "Lulus Uji Kompetensi", "Lulus UKOM", "Sertifikat Uji Kompetensi", "Uji Kompetensi JF", "Ujikom"),
-    "PKN": ("PKN II", "PKN Tingkat II", "PKN Tk II", "Diklatpim II", "Diklatpim Tingkat II", "Diklat PIM II", "PIM II", "SPAMEN"),
-    "PKA": ("Diklatpim III", "Diklatpim Tingkat III", "Diklat PIM III", "PIM III", "SPAMA", "SPADYA", "Pelatihan Kepemimpinan Administrator"),
-    "PKP": ("Diklatpim IV", "Diklatpim Tingkat IV", "Diklat PIM IV", "PIM IV", "ADUM", "SEPALA", "Pelatihan Kepemimpinan Pengawas"),
-    "LATSAR": ("Latsar CPNS", "Prajabatan", "Diklat Prajabatan", "Latihan Dasar CPNS"),
-    "CAMAT": ("Kepamongprajaan", "Sertifikat Camat", "Sertifikat Profesi Kepamongprajaan", "Diklat Camat"),
-    "PPNS": ("Diklat PPNS", "Penyidik PNS", "Sertifikat PPNS"),
-    "POLPP": ("Diklat Pol PP", "Diklat Dasar Pol PP", "Diksar Pol PP", "Diklat Dasar Polisi Pamong Praja"),
-    "PENGUJI": ("Penguji Kendaraan Bermotor", "Sertifikat Penguji", "Sertifikat Penguji Kendaraan Bermotor", "Kompetensi Penguji Kendaraan Bermotor"),
-    "PENERA": ("Diklat Penera", "Pengamat Tera", "Diklat Pengamat Tera"),
-    "DAMKAR": ("Pemadam 1", "Pemadam I", "Sertifikasi Pemadam 1", "Inspektur Kebakaran", "Sertifikat Pemadam Kebakaran"),
-    "PEKSOS": ("Sertifikat Pekerja Sosial", "Sertifikat Kompetensi Pekerja Sosial", "STR Pekerja Sosial"),
-    "MEDIATOR": ("Mediator HI", "Legitimasi Mediator", "Mediator Hubungan Industrial"),
-    "ASESOR": ("Asesor SDM Aparatur", "Sertifikat Asesor", "Asesor SDM"),
-    "WI": ("ToT", "Uji WI", "Sertifikat Widyaiswara", "Training of Trainer"),
-    "BENDAHARA": ("Sertifikat Bendahara", "Bendahara Negara Tersertifikasi", "BNT"),
-    "PUSKESMAS": ("Manajemen Puskesmas", "Pelatihan Manajemen Puskesmas"),
-    "ARSIP": ("Diklat Arsiparis", "Sertifikat Arsiparis", "Sertifikasi Arsiparis"),
-    "PUSTAKAWAN": ("Diklat Pustakawan", "Sertifikat Pustakawan"),
-    "SKK": ("SKK Konstruksi", "Sertifikat Kompetensi Kerja Konstruksi", "SKA Konstruksi", "SKT Konstruksi"),
-    "AMDAL": ("Penyusun AMDAL", "Penilai AMDAL", "Sertifikat AMDAL", "KTPA", "ATPA"),
-    "SIM": ("SIM A", "SIM A Umum", "SIM B", "SIM B I", "SIM BI", "SIM B1", "SIM B II", "SIM BII", "SIM B2", "SIM B I Umum", "SIM B II Umum", "SIM BI Umum", "SIM BII Umum", "Surat Izin Mengemudi"),
-}  # fmt: skip
-CODES = (
-    ("status", "PNS", "", "PNS", "P;PNSD;PNS Daerah;PNS Pusat;Pegawai Negeri Sipil;Pegawai Negeri Sipil Daerah;ASN PNS;PNS Aktif"),
-    ("status", "CPNS", "", "CPNS", "C;Calon PNS;CPNSD;Calon Pegawai Negeri Sipil;Calon Pegawai Negeri Sipil Daerah"),
-    ("status", "PPPK", "", "PPPK", "P3K;PPPK Penuh Waktu;Pegawai Pemerintah dengan Perjanjian Kerja;ASN PPPK;PPPK Aktif;PPPK Guru;PPPK Teknis;PPPK Nakes"),
-    ("status", "PPPK_PART_TIME", "", "PPPK Paruh Waktu", "P3K Paruh Waktu;PPPK PW;P3K PW;PPPK-PW;Paruh Waktu"),
-    ("position_type", "STRUCTURAL", "1", "Struktural", "Jabatan Struktural;JPT;JPT Pratama;Pimpinan Tinggi Pratama;Jabatan Pimpinan Tinggi;Administrator;Jabatan Administrator;Pengawas;Jabatan Pengawas;JS;Manajerial;Jabatan Manajerial;Eselon II;Eselon III;Eselon IV"),
-    ("position_type", "FUNCTIONAL", "2", "Fungsional", "Jabatan Fungsional;JF;JFT;Fungsional Tertentu;Jabatan Fungsional Tertentu;Fungsional Tertentu (JFT);Jabatan Fungsional Keahlian;Jabatan Fungsional Keterampilan;JF Keahlian;JF Keterampilan"),
-    ("position_type", "EXECUTING", "4", "Pelaksana", "Jabatan Pelaksana;JFU;Fungsional Umum;Jabatan Fungsional Umum;Staf;Fungsional Umum (JFU)"),
-    ("performance", "VERY_GOOD", "SB", "Sangat Baik", "Istimewa;Amat Baik"),
-    ("performance", "GOOD", "B", "Baik", ""),
-    ("performance", "NEEDS_IMPROVEMENT", "BP", "Butuh Perbaikan", "Cukup;Perlu Perbaikan"),
-    ("performance", "POOR", "K", "Kurang", "Kurang/Misconduct"),
-    ("performance", "VERY_POOR", "SK", "Sangat Kurang", "Buruk"),
-    ("discipline", "NONE", "", "Tidak Ada", "Tidak Pernah;Tidak;Bebas;Tidak Sedang Menjalani Hukuman Disiplin;Tidak Sedang Menjalani;Tidak Pernah Dijatuhi Hukuman Disiplin;Bebas Hukuman Disiplin;Tidak Ada Hukuman;Tidak Ada Hukuman Disiplin;Bersih"),
-    ("discipline", "LIGHT", "R", "Ringan", "Hukuman Disiplin Ringan;Hukdis Ringan"),
-    ("discipline", "MODERATE", "S", "Sedang", "Hukuman Disiplin Sedang;Hukdis Sedang"),
-    ("discipline", "SEVERE", "B", "Berat", "Hukuman Disiplin Berat;Hukdis Berat"),
-    ("discipline", "UNDER_EXAMINATION", "", "Sedang Diperiksa", "Dalam Pemeriksaan;Sedang Dalam Pemeriksaan;Diperiksa;Proses Pemeriksaan;Dalam Proses Pemeriksaan;Sedang Dalam Proses Pemeriksaan;Sedang Dalam Proses;Proses Hukuman Disiplin"),
-)  # fmt: skip
 SANCTION_LEVELS = {"ringan": "LIGHT", "sedang": "MODERATE", "berat": "SEVERE"}
-LEGAL_STANDINGS = {
-    "01": "ACTIVE",
-    "02": "UNPAID_LEAVE",
-    "03": "STUDY_LEAVE",
-    "04": "SUSPENDED",
-    "07": "STATE_OFFICIAL",
-    "11": "SECONDED",
-    "13": "UNPAID_LEAVE",
-    "20": "PRE_RETIREMENT",
-}
-LEGAL_VARIANTS = {
-    "01": "PNS Aktif;PPPK Aktif;CPNS Aktif;Aktif Bekerja;A",
-    "02": "CLTN;Cuti di Luar Tanggungan Negara;Cuti Diluar Tanggungan Negara",
-    "03": "TB;Sedang Tugas Belajar;Tugas Belajar Aktif",
-    "04": "Diberhentikan Sementara",
-    "11": "Titipan;DPK;DPB;Dipekerjakan;Diperbantukan",
-    "20": "MPP;Bebas Tugas",
-    "88": "Berhenti;Diberhentikan Dengan Hormat",
-    "99": "Purna Tugas;Purnatugas",
-}
 JENJANG = re.compile(r"\b(AHLI (PERTAMA|MUDA|MADYA|UTAMA)|TERAMPIL|MAHIR|PENYELIA|PEMULA)\b")
-NOTE = re.compile(r"\s*\((?:old|ambiguous|name in)[^)]*\)")
+REMARK = re.compile(r"\s*\((old|old name)\)")
+NOT_OURS = re.compile(r"ambiguous|name in other cities")
+SEVERAL_NAMES = re.compile(r"[;\n]")
+TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
+
+BknRow = tuple[str, EducationLevel | None, str]  # code, level, programme name ("" accepts any programme)
+Field = tuple[str, str]  # ISCED-F detailed code, rumpun
+Rule = tuple[re.Pattern[str], str, str]  # pattern, ISCED-F detailed code, rumpun
 
 
 def read(path: Path) -> Iterator[dict[str, str]]:
@@ -157,7 +59,7 @@ def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -
 
 
 class Sets:
-    """Disjoint sets of keys."""
+    """Disjoint sets of name keys."""
 
     def __init__(self) -> None:
         self.parent: dict[str, str] = {}
@@ -176,28 +78,27 @@ class Sets:
         self.parent[second] = first
 
 
-def bkn_names(shared: Path) -> list[tuple[str, EducationLevel | None, str]]:
-    """(code, level, programme name) of every row; an empty name where the row accepts any programme."""
-    found = []
+def bkn_rows(shared: Path) -> list[BknRow]:
+    """Every row with one name; the level code decides only where the name shows no level."""
+    found: list[BknRow] = []
     for row in read(shared / "reference" / "pendidikan_bkn.csv"):
-        folded = normal(row["nama"])
-        reading = split_level(folded)
+        if SEVERAL_NAMES.search(row["nama"]):
+            continue
+        reading = split_level(normal(row["nama"]))
         level, name = name_of(reading.level, reading.rest)
-        if any_programme(name):
-            name = ""
-        found.append((row["kode"], level or BKN_LEVELS.get(row["tingkat"]), name))
+        found.append((row["kode"], level or BKN_LEVELS.get(row["tingkat"]), "" if any_programme(name) else name))
     return found
 
 
-def fields_by_key(shared: Path) -> dict[str, tuple[str, str]]:
-    """Name key of a canonical name or an unshared synonym -> (ISCED-F detailed code, rumpun)."""
-    own: dict[str, tuple[str, str]] = {}
-    other: dict[str, set[tuple[str, str]]] = defaultdict(set)
+def known_fields(shared: Path) -> dict[str, Field]:
+    """Name key of a programme of ours, or of a synonym that only one programme has -> its field."""
+    own: dict[str, Field] = {}
+    other: dict[str, set[Field]] = defaultdict(set)
     for row in read(shared / "reference" / "programmes.csv"):
         field = (row["isced_detailed"], row["rumpun"])
         for number, written in enumerate([row["programme"], *row["synonyms"].split(";")]):
             reading = split_level(normal(written))
-            for text in {normal(written), name_of(reading.level, reading.rest)[1]}:
+            for text in (normal(written), name_of(reading.level, reading.rest)[1]):
                 if number == 0:
                     own.setdefault(name_key(text), field)
                 else:
@@ -205,155 +106,165 @@ def fields_by_key(shared: Path) -> dict[str, tuple[str, str]]:
     return {name: min(fields) for name, fields in other.items() if len(fields) == 1 and name} | own
 
 
-def derive_programmes(shared: Path) -> None:
-    """Write programmes, spellings and education_codes."""
-    names = bkn_names(shared)
-    rules = [
-        (re.compile(row["pattern"]), row["isced_detailed"], row["rumpun"])
-        for row in read(shared / "reference" / "keyword_rules.csv")
-    ]
-    write(
-        "keyword_rules",
-        ("pattern", "isced", "field_group"),
-        ((pattern.pattern, isced, group) for pattern, isced, group in rules),
-    )
+def same_names(shared: Path, bkn: list[BknRow]) -> dict[str, list[str]]:
+    """Name key -> the spellings of its programme, best first: ours, free of typos, frequent, short."""
     sets = Sets()
     written: dict[str, Counter[str]] = defaultdict(Counter)
-    first_of_code: dict[str, str] = {}
-    for code, level, name in names:
-        if not name:
-            continue
-        folded = name_key(name)
-        written[folded][name] += 1
-        sets.find(folded)
-        place = f"{code} {level}"
-        sets.join(folded, first_of_code.setdefault(place, folded))
-    preferred: dict[str, int] = {}
-    for row in read(shared / "reference" / "programmes.csv"):
-        preferred.setdefault(normal(row["programme"]), 1)
-    for row in read(SCRIPTS / "same_programmes.csv"):
+    preferred = {normal(row["programme"]): 1 for row in read(shared / "reference" / "programmes.csv")}
+    first_of_code: dict[tuple[str, EducationLevel | None], str] = {}
+    for code, level, name in bkn:
+        if name:
+            written[name_key(name)][name] += 1
+            sets.join(name_key(name), first_of_code.setdefault((code, level), name_key(name)))
+    for row in read(OWN / "same_programmes.csv"):
         preferred[row["one"]] = 0
         for name in (row["one"], row["other"]):
             written[name_key(name)][name] += 0
         sets.join(name_key(row["one"]), name_key(row["other"]))
     for row in read(TARGET / "aliases.csv"):
-        if row["programme"] and name_key(row["programme"]) not in written:
+        if row["programme"]:
             written[name_key(row["programme"])][row["programme"]] += 0
-            print(f"alias names a programme that BKN does not list: {row['programme']}")
-    classes: dict[str, list[str]] = defaultdict(list)
+    members: dict[str, list[str]] = defaultdict(list)
     for folded in sorted(written):
-        classes[sets.find(folded)].append(folded)
-    known = fields_by_key(shared)
-    canonical: dict[str, str] = {}
+        members[sets.find(folded)].append(folded)
+    found = {}
+    for folds in members.values():
+        counts = sum((written[folded] for folded in folds), Counter[str]())
+        for folded in folds:
+            counts.update(dict.fromkeys(written[folded], 0))
+        spellings = sorted(
+            counts, key=lambda name: (preferred.get(name, 2), _misspelt(name), -counts[name], len(name), name)
+        )
+        found.update(dict.fromkeys(folds, spellings))
+    return found
+
+
+def _misspelt(name: str) -> bool:
+    """Whether our word forms would change the name (a leading ILMU aside)."""
+    return corrected(name) != corrected(re.sub(r"^ILMU ", "", name)) or key(corrected(name)) not in (
+        key(name),
+        key(re.sub(r"\bILMU ", "", name, count=1)),
+    )
+
+
+def derive_programmes(shared: Path) -> None:
+    """Write keyword_rules, programmes, spellings and education_codes."""
+    rules: list[Rule] = [
+        (re.compile(row["pattern"]), row["isced_detailed"], row["rumpun"])
+        for row in read(shared / "reference" / "keyword_rules.csv")
+    ]
+    write("keyword_rules", ("pattern", "isced", "field_group"), ((rule[0].pattern, *rule[1:]) for rule in rules))
+    bkn = bkn_rows(shared)
+    spellings = same_names(shared, bkn)
+    fields = known_fields(shared)
+    slashed = {name_key(name) for _, _, name in bkn if TIGHT_SLASH.search(name)}
     table: dict[str, tuple[str, str, str]] = {}
-    for members in classes.values():
-        counts: Counter[str] = Counter()
-        for folded in members:
-            counts.update(written[folded])
-        name = min(counts, key=lambda text: (preferred.get(text, 2), -counts[text], len(text), text))
-        for folded in members:
-            canonical[folded] = name
-        field = next((known[folded] for folded in [name_key(name), *members] if folded in known), None)
-        if field is not None:
+    for folded, names in spellings.items():
+        name = names[0]
+        folds = [name_key(name), *(name_key(other) for other in names)]
+        if field := next((fields[fold] for fold in folds if fold in fields), None):
             table[name] = (*field, "0")
         else:
-            guess = next(
-                ((isced, group) for pattern, isced, group in rules if pattern.search(name)), ("", "")
-            )
-            table[name] = (*guess, "1" if guess[0] else "0")
+            guess = next(((isced, group) for pattern, isced, group in rules if pattern.search(name)), None)
+            table[name] = (*guess, "1") if guess else ("", "", "0")
+    write("programmes", ("name", "isced", "field_group", "guessed"), ((name, *table[name]) for name in sorted(table)))
     write(
-        "programmes",
-        ("name", "isced", "field_group", "guessed"),
-        ((name, *table[name]) for name in sorted(table)),
+        "spellings",
+        ("key", "name", "slashed"),
+        (
+            (folded, names[0], "1" if folded in slashed else "0")
+            for folded, names in sorted(spellings.items())
+            if folded != name_key(names[0]) or folded in slashed
+        ),
     )
-    spellings = sorted((folded, name) for folded, name in canonical.items() if folded != name_key(name))
-    write("spellings", ("key", "name"), spellings)
-    codes = {}
-    for code, level, name in names:
-        codes.setdefault(code, (code, level.name if level else "", canonical[name_key(name)] if name else ""))
+    codes: dict[str, tuple[str, str, str]] = {}
+    for code, level, name in bkn:
+        codes.setdefault(code, (code, level.name if level else "", spellings[name_key(name)][0] if name else ""))
     write("education_codes", ("code", "level", "name"), (codes[code] for code in sorted(codes)))
 
 
 def derive_offices(shared: Path) -> None:
-    """Write dinas and districts."""
+    """Write dinas, districts and kelurahan."""
+    own: dict[str, list[str]] = defaultdict(list)
+    for row in read(OWN / "dinas_aliases.csv"):
+        own[row["dinas"]].append(row["alias"])
     rows = []
     for row in read(shared / "reference" / "opd_semarang.csv"):
-        aliases = [
-            NOTE.sub("", alias).strip()
-            for alias in row["alias"].split(";")
-            if "ambiguous" not in alias and "other cities" not in alias
-        ]
-        aliases += DINAS_ALIASES.get(row["nama"], ())
-        distinct = {
-            key(alias): alias
-            for alias in aliases
-            if alias and key(alias) not in (key(row["nama"]), key(row["singkatan"]))
-        }
+        aliases = [REMARK.sub("", alias) for alias in row["alias"].split(";") if not NOT_OURS.search(alias)]
+        distinct = {key(alias): alias for alias in [*aliases, *own[row["nama"]]] if alias}
+        for name in (row["nama"], row["singkatan"]):
+            distinct.pop(key(name), None)
         rows.append(
-            (
-                row["nama"],
-                row["singkatan"],
-                ";".join(distinct.values()),
-                row["rumpun_utama"],
-                row["kecamatan_kantor"],
-            )
+            (row["nama"], row["singkatan"], ";".join(distinct.values()), row["rumpun_utama"], row["kecamatan_kantor"])
         )
     write("dinas", ("name", "short_name", "aliases", "field_groups", "district"), rows)
+    city = shared / "kota_semarang"
     write(
         "districts",
         ("name", "lat", "lon"),
         (
             (row["kecamatan"], f"{float(row['lat']):.6f}", f"{float(row['lon']):.6f}")
-            for row in read(shared / "kota_semarang" / "semarang_kecamatan_koordinat.csv")
+            for row in read(city / "semarang_kecamatan_koordinat.csv")
         ),
+    )
+    write(
+        "kelurahan",
+        ("name", "district"),
+        sorted((row["kelurahan"], row["kecamatan"]) for row in read(city / "semarang_kelurahan_koordinat.csv")),
     )
 
 
 def derive_lists(shared: Path) -> None:
-    """Write ranks, codes, certificates, competencies."""
+    """Write ranks and codes."""
     lists = list(read(shared / "reference" / "code_lists.csv"))
-    ranks = [(row["label"], row["note"], row["code"]) for row in lists if row["list"] == "golongan_pns_bkn"]
-    write("ranks", ("label", "name", "bkn_code"), ranks)
-    codes = list(CODES)
+    write(
+        "ranks",
+        ("label", "name", "bkn_code"),
+        ((row["label"], row["note"], row["code"]) for row in lists if row["list"] == "golongan_pns_bkn"),
+    )
+    own = [tuple(row.values()) for row in read(OWN / "codes.csv")]
+    codes = [row for row in own if row[0] != "legal_standing"]
+    standing = {row[2]: row for row in own if row[0] == "legal_standing"}
     for row in lists:
         if row["list"] == "hukuman_disiplin_pp94":
             codes.append(("discipline", SANCTION_LEVELS[row["note"]], row["code"], row["label"], ""))
         if row["list"] == "kedudukan_hukum_bkn":
-            member = LEGAL_STANDINGS.get(row["code"], "OTHER_INACTIVE")
-            codes.append(
-                (
-                    "legal_standing",
-                    member,
-                    row["code"],
-                    row["label"],
-                    LEGAL_VARIANTS.get(row["code"], row["variants"]),
-                )
-            )
+            member, variants = "OTHER_INACTIVE", row["variants"]
+            if row["code"] in standing:
+                member, variants = standing[row["code"]][1], standing[row["code"]][4]
+            codes.append(("legal_standing", member, row["code"], row["label"], variants))
     write("codes", ("list", "member", "code", "label", "variants"), codes)
+
+
+def derive_vocabularies(shared: Path) -> None:
+    """Write certificates and competencies."""
+    synonyms: dict[str, list[str]] = defaultdict(list)
+    for row in read(OWN / "certificate_synonyms.csv"):
+        synonyms[row["code"]].append(row["synonym"])
     write(
         "certificates",
         ("code", "name", "synonyms"),
         (
-            (row["code"], row["name"], ";".join(CERTIFICATE_SYNONYMS[row["code"]]))
+            (row["code"], row["name"], ";".join(synonyms[row["code"]]))
             for row in read(shared / "reference" / "certificates.csv")
         ),
     )
-    names = {key(name): (name, list(synonyms)) for name, synonyms in MANAGERIAL_SYNONYMS.items()}
+    names: dict[str, tuple[str, list[str]]] = {}
+    for row in read(OWN / "competency_synonyms.csv"):
+        names.setdefault(key(row["competency"]), (row["competency"], []))[1].append(row["synonym"])
     for row in read(shared / "reference" / "skills_vocab.csv"):
         name = row["keterampilan"][0].upper() + row["keterampilan"][1:]
-        known = names.setdefault(key(name), (name, []))
-        known[1].extend(
-            synonym for synonym in row["synonyms"].split(";") if synonym and synonym not in known[1]
-        )
+        known = names.setdefault(key(name), (name, []))[1]
+        known.extend(synonym for synonym in row["synonyms"].split(";") if synonym not in known)
     write(
         "competencies",
         ("name", "synonyms"),
-        ((name, ";".join(synonyms)) for name, synonyms in names.values()),
+        ((name, ";".join(synonym for synonym in also if synonym)) for name, also in names.values()),
     )
 
 
 def derive_positions(shared: Path) -> None:
-    """Write positions: base names of the 2024 vacancies and whether they are functional or executing."""
+    """Write positions: base names of the 2024 vacancies, JF (they occur with a jenjang) or PELAKSANA."""
     kinds: dict[str, str] = {}
     for row in read(shared / "formasi_2024" / "formasi.csv.gz"):
         name = normal(row["jabatan_nm"])
@@ -374,6 +285,7 @@ def main() -> int:
     derive_programmes(shared)
     derive_offices(shared)
     derive_lists(shared)
+    derive_vocabularies(shared)
     derive_positions(shared)
     return 0
 

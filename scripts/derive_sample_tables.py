@@ -127,8 +127,9 @@ def own_unit(path: str) -> str:
 
 
 def alternatives(row: Row) -> list[str]:
-    """Return the accepted programmes of a row."""
-    return [squeeze(part) for part in row["kualifikasi_pendidikan"].split(" / ") if part.strip()]
+    """Return the accepted programmes of a row; a bar inside brackets belongs to the name."""
+    parts = re.split(r" / (?![^()]*\))", row["kualifikasi_pendidikan"])
+    return [squeeze(part) for part in parts if part.strip()]
 
 
 def regional(rows: Iterable[Row]) -> Iterator[Row]:

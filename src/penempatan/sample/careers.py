@@ -155,7 +155,8 @@ def _rank(level: str, start: date, status: EmploymentStatus, draw: Draw) -> str:
     if status is EmploymentStatus.PPPK:
         return contract
     served = JUDGED_ON.year - start.year
-    steps = 0 if status is EmploymentStatus.CPNS else served // draw.pick((4, 5, 6, 6))
+    pace = draw.pick((5, 6, 7, 8) if level == "PROFESI" else (4, 5, 6, 6))  # years a step
+    steps = 0 if status is EmploymentStatus.CPNS else served // pace
     return PNS_RANKS[min(PNS_RANKS.index(first) + steps, PNS_RANKS.index(last))]
 
 

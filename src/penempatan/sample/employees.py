@@ -138,7 +138,7 @@ def _certificates(career: Career, draw: Draw) -> str:
         held.append("Sertifikasi Auditor")
     if "PENGUJI KENDARAAN" in career.position:
         held.append("Sertifikat Penguji Kendaraan Bermotor")
-    if career.tier is PositionTier.PELAKSANA and draw.chance(0.15):
+    if career.tier is PositionTier.PELAKSANA and draw.chance(0.45):
         held.append("UKOM")
     if draw.chance(0.12):
         held.append(draw.pick(_SPARE_CERTIFICATES))
@@ -186,6 +186,7 @@ def make_employees(
         movable = career.status is EmploymentStatus.PNS
         ratings = "; ".join(draw.weighted(_RATINGS) for _ in range(1 if draw.chance(0.06) else 2))
         unit, _district_of_unit = draw.weighted(career.office.units)
+        whole_path = draw.chance(0.01)  # as exports without an office column write it
         found.append(
             SampleEmployee(
                 nip=numbers.take(career, woman),
@@ -196,8 +197,8 @@ def make_employees(
                 rank=_blank(career.rank, 0.02, draw),
                 position=_blank(career.position, 0.01, draw),
                 position_type=_blank(career.tier.position_type.value, 0.03, draw),
-                unit=_blank(unit, 0.03, draw),
-                office=_blank(career.office.name, 0.005, draw),
+                unit=f"{career.office.name} | {unit}" if whole_path else _blank(unit, 0.03, draw),
+                office="" if whole_path else career.office.name,
                 in_post_since=_in_post_since(career, draw),
                 performance=_blank(ratings, 0.04, draw),
                 potential=_blank(draw.weighted(_POTENTIALS), 0.5, draw),
