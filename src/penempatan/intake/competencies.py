@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.intake.columns import Field
@@ -40,22 +41,30 @@ def read_level_list(text: str, lowest: int) -> LevelList:
     twice: list[str] = []
     unknown: list[str] = []
     for piece in pieces:
-        item = _ITEM.fullmatch(piece)
-        level = int(item["level"] or item["bracket"]) if item else -1
-        if item is None or level < lowest:
+        item = _item(piece)
+        if item is None or item[1] < lowest:
             unreadable.append(piece)
             continue
-        name, known = canonical_competency(item["name"])
+        name, level, core, known = item
         if not known:
             unknown.append(name)
-        core = (item["factor"] or "").lower() not in _SECONDARY
-        earlier = levels.get(name)
-        if earlier is not None and earlier[0] != level:
+        if name in levels and levels[name][0] != level:
             twice.append(name)
-            level = min(level, earlier[0])
+            level = min(level, levels[name][0])
         levels[name] = (level, core)
     ordered = tuple((name, *levels[name]) for name in sorted(levels))
     return LevelList(ordered, tuple(unreadable), tuple(twice), tuple(unknown))
+
+
+@lru_cache(maxsize=65536)
+def _item(piece: str) -> tuple[str, int, bool, bool] | None:
+    """Read one `name:level` as (name, level, core, known)."""
+    item = _ITEM.fullmatch(piece)
+    if item is None:
+        return None
+    name, known = canonical_competency(item["name"])
+    core = (item["factor"] or "").lower() not in _SECONDARY
+    return name, int(item["level"] or item["bracket"]), core, known
 
 
 def read_level_column(table: Table, lowest: int) -> list[LevelList]:

@@ -13,9 +13,9 @@ from penempatan.intake.findings import (
     OPENINGS_ROUNDED,
     OPENINGS_ZERO,
 )
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import read_decimal, round_half_up
-from penempatan.knowledge.text import says_nothing
 
 _MOST = 10_000
 

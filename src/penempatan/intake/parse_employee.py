@@ -122,9 +122,8 @@ def read_employees(table: Table, roster: Roster) -> int:
         kept += 1
         roster.people[nip.digits] = Employee(
             nip.digits, name, educations, nip.reading.birth_date, status, standing, rank, post, kind, tier,
-            grade,            place[0], place[1], since, ratings, potential,
-            discipline, papers, levels, district, wishes, spouse,
-            must, stays, location,
+            grade, place[0], place[1], since, ratings, potential, discipline, papers, levels, district,
+            wishes, spouse, must, stays, location,
         )  # fmt: skip
     roster.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
     return kept

@@ -23,6 +23,7 @@ from penempatan.intake.findings import (
     WISHES_UNORDERED,
 )
 from penempatan.intake.nips import read_nips
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.person_columns import read_preferences
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.table import Table, Unreadable
@@ -36,7 +37,7 @@ from penempatan.intake.values import (
     squeezed,
 )
 from penempatan.knowledge.competencies import canonical_competency
-from penempatan.knowledge.text import normal, says_nothing
+from penempatan.knowledge.text import normal
 
 _PIN = frozenset({"TETAP", "PIN", "KUNCI", "WAJIB", "TETAPKAN"})
 _BAN = frozenset({"LARANG", "DILARANG", "BAN", "JANGAN", "TOLAK", "LARANGAN"})

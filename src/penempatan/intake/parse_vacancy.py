@@ -22,6 +22,7 @@ from penempatan.intake.findings import (
     QUALIFICATION_UNREADABLE,
     RANK_ORDER,
 )
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.openings import read_openings
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
@@ -31,7 +32,7 @@ from penempatan.knowledge.certificates import canonical_certificate
 from penempatan.knowledge.education import read_qualification
 from penempatan.knowledge.positions import read_position
 from penempatan.knowledge.ranks import read_rank
-from penempatan.knowledge.text import normal, says_nothing
+from penempatan.knowledge.text import normal
 
 ATTRIBUTES: dict[Field, str] = {
     Field.UNIT: "unit",
@@ -143,9 +144,9 @@ def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> i
         kept += 1
         listed.vacancies[code] = Vacancy(
             code, name, dinas, seats, unit, final.position_type, final.tier, final.job_grade,
-            final.qualification,            final.rank_min, final.rank_max, final.competencies, final.certificates, final.age_max,
-            districts[position], 2 if final.priority is None else final.priority, kinds[position],
-            table.place(Field.CODE, position),
+            final.qualification, final.rank_min, final.rank_max, final.competencies, final.certificates,
+            final.age_max, districts[position], 2 if final.priority is None else final.priority,
+            kinds[position], table.place(Field.CODE, position),
         )  # fmt: skip
     if inherited:
         table.findings.add(CATALOGUE_USED, table.heading_place(), count=inherited)

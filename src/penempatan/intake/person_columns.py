@@ -32,6 +32,7 @@ from penempatan.intake.findings import (
     VALUE_UNKNOWN,
 )
 from penempatan.intake.nips import Nip, read_nip_cell
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.sheets import cell_text
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import day_text, parts, read_day, squeezed
@@ -39,7 +40,7 @@ from penempatan.knowledge.certificates import canonical_certificate, read_certif
 from penempatan.knowledge.codes import read_discipline, read_legal_standing, read_performance, read_status
 from penempatan.knowledge.education import read_educations
 from penempatan.knowledge.ranks import read_rank
-from penempatan.knowledge.text import normal, says_nothing
+from penempatan.knowledge.text import normal
 
 _SEX_DIGIT = {
     **dict.fromkeys(("1", "L", "M", "LK", "PRIA", "LAKI-LAKI", "LAKI LAKI", "LAKI", "MALE"), "1"),

@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from penempatan.intake.columns import Field
 from penempatan.intake.findings import DINAS_UNKNOWN, DISTRICT_UNKNOWN
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table
 from penempatan.intake.values import squeezed
 from penempatan.knowledge.dinas import find_dinas, split_unit_path
 from penempatan.knowledge.districts import find_district
-from penempatan.knowledge.text import says_nothing
 
 
 @lru_cache(maxsize=65536)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from penempatan.domain.position import PositionTier, PositionType
 from penempatan.intake.columns import Field
 from penempatan.intake.findings import POSITION_ACTING, POSITION_TYPE_DIFFERS
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import squeezed
 from penempatan.knowledge.codes import read_position_type
 from penempatan.knowledge.positions import PositionReading, read_position
-from penempatan.knowledge.text import says_nothing
 
 Post = tuple[str, PositionType | None, PositionTier | None]
 

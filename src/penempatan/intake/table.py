@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import TypeVar
 
 from penempatan.domain.issue import Location
@@ -21,8 +22,8 @@ from penempatan.intake.findings import (
     Findings,
 )
 from penempatan.intake.headings import Layout, lay_out
-from penempatan.intake.sheets import CellValue, Sheet, cell_text, is_blank
-from penempatan.knowledge.text import says_nothing
+from penempatan.intake.nothing import says_nothing
+from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank
 
 T = TypeVar("T")
 
@@ -47,21 +48,26 @@ class Table:
     heading_row: int
     rows: tuple[int, ...]  # row indices of the sheet
     findings: Findings
+    _cells: list[Sequence[CellValue]] = field(default_factory=list)  # by column, made at the first reading
+    _texts: dict[Field, Sequence[str]] = field(default_factory=dict)
 
     def __contains__(self, field: Field) -> bool:
         return field in self.columns
 
-    def raw(self, field: Field) -> list[CellValue]:
+    def raw(self, field: Field) -> Sequence[CellValue]:
         """Return the cells of a field; '' everywhere when there is no such column."""
         column = self.columns.get(field)
         if column is None:
             return [""] * len(self.rows)
-        sheet_rows = self.sheet.rows
-        return [row[column] if column < len(row := sheet_rows[index]) else "" for index in self.rows]
+        if not self._cells:
+            self._cells.extend(_transposed([self.sheet.rows[index] for index in self.rows]))
+        return self._cells[column] if column < len(self._cells) else [""] * len(self.rows)
 
-    def texts(self, field: Field) -> list[str]:
+    def texts(self, field: Field) -> Sequence[str]:
         """Return the cells of a field as trimmed text."""
-        return [cell_text(value) for value in self.raw(field)]
+        if field not in self._texts:
+            self._texts[field] = _as_texts(self.raw(field), cell_text)
+        return self._texts[field]
 
     def text_at(self, field: Field, position: int) -> str:
         """Return one cell as trimmed text; '' when there is no such column."""
@@ -95,12 +101,12 @@ class Table:
         """
         if field not in self.columns:
             return [blank] * len(self.rows)
-        texts = [as_text(value) for value in self.raw(field)]
+        texts = self.texts(field) if as_text is cell_text else _as_texts(self.raw(field), as_text)
         known: dict[str, T] = {"": blank}
         faults: dict[str, str] = {}
         for text in set(texts) - {""}:
             known[text] = blank
-            if _ERROR_TEXT.fullmatch(text) or (skip_nothing and says_nothing(text)):
+            if is_error_text(text) or (skip_nothing and says_nothing(text)):
                 continue
             try:
                 known[text] = read(text)
@@ -193,8 +199,26 @@ def _drop_blank_columns(
     first = min(layout.columns[field] for field in blank)
     names = ", ".join(field.value for field in sorted(blank, key=lambda field: layout.columns[field]))
     findings.add(COLUMNS_BLANK, sheet.place(layout.heading_row, first), names=names)
-    for field in blank:
-        del layout.columns[field]
+    for unfilled in blank:
+        del layout.columns[unfilled]
+
+
+def is_error_text(text: str) -> bool:
+    """Whether a text is how spreadsheets write a failed formula (`#REF!`, `Err:502`)."""
+    return text[:1] in {"#", "E"} and _ERROR_TEXT.fullmatch(text) is not None
+
+
+def _transposed(rows: Sequence[Row]) -> list[Sequence[CellValue]]:
+    """Turn rows into columns; short rows of a CSV are filled with blanks."""
+    return list(zip_longest(*rows, fillvalue=""))
+
+
+def _as_texts(cells: Sequence[CellValue], as_text: Callable[[CellValue], str]) -> list[str]:
+    """Convert a column, each distinct text once; mixed types are taken one by one, for 1 == True == 1.0."""
+    if set(map(type, cells)) == {str}:
+        known = {cell: as_text(cell) for cell in set(cells)}
+        return [known[cell] for cell in cells]
+    return [as_text(cell) for cell in cells]
 
 
 def _is_plain_key(cell: CellValue) -> bool:
@@ -213,16 +237,17 @@ def _is_no_record(sheet: Sheet, index: int, filled: Sequence[int], key_columns: 
 def _report_broken(table: Table) -> None:
     """List error cells and uncomputed formulas in columns that are read."""
     required = {field for choice in REQUIRED[table.role] for field in choice}
-    for field, column in table.columns.items():
-        complaint = CELL_BROKEN if field in required else CELL_BROKEN_OPTIONAL
-        for position, index in enumerate(table.rows):
-            if what := table.sheet.broken.get((index, column)):
-                table.complain(complaint, field, position, what=what)
-        shown = {text for text in set(table.texts(field)) if text and _ERROR_TEXT.fullmatch(text)}
-        if shown:
-            for position, text in enumerate(table.texts(field)):
-                if text in shown:
-                    table.complain(complaint, field, position, what=f"galat {text}")
+    broken = table.sheet.broken
+    for column_field, column in table.columns.items():
+        complaint = CELL_BROKEN if column_field in required else CELL_BROKEN_OPTIONAL
+        for position, index in enumerate(table.rows) if broken else ():
+            if what := broken.get((index, column)):
+                table.complain(complaint, column_field, position, what=what)
+        texts = table.texts(column_field)
+        if any(map(is_error_text, set(texts))):
+            for position, text in enumerate(texts):
+                if is_error_text(text):
+                    table.complain(complaint, column_field, position, what=f"galat {text}")
 
 
 def _short(text: str, limit: int = 80) -> str:

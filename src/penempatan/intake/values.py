@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.sheets import CellValue, cell_text
 from penempatan.intake.table import Unreadable
 from penempatan.knowledge.dates import read_date
-from penempatan.knowledge.text import normal, says_nothing
+from penempatan.knowledge.text import normal
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
@@ -102,7 +103,8 @@ def day_text(value: CellValue) -> str:
 
 def parts(text: str) -> list[str]:
     """Split a list cell at semicolons and line breaks; blank parts and repeats of nothing go."""
-    return [part for piece in _LIST.split(text) if (part := " ".join(piece.split()))]
+    pieces = text.split(";") if text.isprintable() else _LIST.split(text)
+    return [part for piece in pieces if (part := " ".join(piece.split()))]
 
 
 def squeezed(text: str) -> str:
