@@ -15,24 +15,27 @@ if TYPE_CHECKING:
     from penempatan.scoring.pairs import PairBlock
 
     IntArray = NDArray[np.int32]
-    ShortArray = NDArray[np.int16]
     LongArray = NDArray[np.int64]
 
-_RADIX_LIMIT = 1 << 16  # numpy sorts 16-bit keys by radix: linear, and stable
+_SCORE_BITS = 14
+_EMPLOYEE_BITS = 24
+_HIGHEST = 10_000
+_CHUNK = 1 << 16  # pairs packed at a time: their temporaries stay in the cache
 
 
 @dataclass(frozen=True, slots=True)
 class ByVacancy:
-    """Eligible pairs grouped by vacancy; `of(j)` gives the people of one vacancy in no promised order."""
+    """Eligible pairs grouped by vacancy, best first; equal scores in the order of NIP. 8 bytes a pair."""
 
     start: LongArray  # (n_vacancies + 1,)
-    employee: IntArray  # (n_pairs,)
-    score: ShortArray  # (n_pairs,) hundredths; 10000 fits
+    packed: LongArray  # (n_pairs,) vacancy, shortfall from the highest score, employee: sorted
 
-    def of(self, vacancy: int) -> tuple[IntArray, ShortArray]:
-        """Return the eligible people of a vacancy, (k,) indices and (k,) scores."""
-        part = slice(self.start[vacancy], self.start[vacancy + 1])
-        return self.employee[part], self.score[part]
+    def of(self, vacancy: int) -> tuple[IntArray, IntArray]:
+        """Return the eligible people of a vacancy, (k,) indices and (k,) scores, best first."""
+        packed = self.packed[self.start[vacancy] : self.start[vacancy + 1]]
+        employee = (packed & ((1 << _EMPLOYEE_BITS) - 1)).astype(np.int32)
+        shortfall = (packed >> _EMPLOYEE_BITS) & ((1 << _SCORE_BITS) - 1)
+        return employee, (_HIGHEST - shortfall).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,15 @@ class Seating:
 
 
 def group_by_vacancy(block: PairBlock, n_vacancies: int) -> ByVacancy:
-    """Sort the pairs by vacancy; about 0.2 s for 6 million pairs."""
-    key = block.vacancy.astype(np.uint16) if n_vacancies <= _RADIX_LIMIT else block.vacancy
-    order = np.argsort(key, kind="stable")
-    start = np.zeros(n_vacancies + 1, dtype=np.int64)
-    np.cumsum(np.bincount(block.vacancy, minlength=n_vacancies), out=start[1:])
-    return ByVacancy(start, block.employee[order], block.score.astype(np.int16)[order])
+    """Sort the pairs by vacancy and score: one sort of packed integers, about 0.2 s for 6 million pairs."""
+    packed = np.empty(len(block), dtype=np.int64)
+    for first in range(0, len(block), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        vacancy, shortfall = block.vacancy[part].astype(np.int64), _HIGHEST - block.score[part]
+        packed[part] = ((vacancy << _SCORE_BITS) | shortfall) << _EMPLOYEE_BITS | block.employee[part]
+    packed.sort()
+    first_keys = np.arange(n_vacancies + 1, dtype=np.int64) << (_SCORE_BITS + _EMPLOYEE_BITS)
+    return ByVacancy(np.searchsorted(packed, first_keys), packed)
 
 
 def seating_of(problem: PlacementProblem, plan: PlacementPlan) -> Seating:

@@ -132,30 +132,24 @@ def _standings(grouped: ByVacancy, seating: Seating) -> Iterator[_Standing]:
         vacancy = int(seating.vacancy[members[0]])
         people, scores = grouped.of(vacancy)
         elsewhere = seating.vacancy_of[people]
-        outside = elsewhere != vacancy
-        free = elsewhere < 0
-        next_best = _best(people, scores, elsewhere, outside)
-        next_free = _best(people, scores, elsewhere, free)
+        outside, free = elsewhere != vacancy, elsewhere < 0
+        next_best, next_free = (_first(people, scores, elsewhere, chosen) for chosen in (outside, free))
         for member in members.tolist():
-            better = scores > seating.score[member]
-            n_better = int(np.count_nonzero(better))
-            n_outside = int(np.count_nonzero(better & outside)) if n_better else 0
-            n_free = int(np.count_nonzero(better & free)) if n_outside else 0
+            n_better = len(scores) - int(np.searchsorted(scores[::-1], seating.score[member], side="right"))
+            n_outside = int(np.count_nonzero(outside[:n_better]))
+            n_free = int(np.count_nonzero(free[:n_better]))
             standings[member] = _Standing(
                 1 + n_better, len(people), n_outside - n_free, n_free, next_best, next_free
             )
     return (standings[index] for index in range(len(order)))
 
 
-def _best(
-    people: IntArray, scores: NDArray[np.int16], elsewhere: IntArray, chosen: NDArray[np.bool_]
+def _first(
+    people: IntArray, scores: IntArray, elsewhere: IntArray, chosen: NDArray[np.bool_]
 ) -> Candidate | None:
-    """Return the highest score among the chosen people; the lower NIP where several have it."""
-    if not chosen.any():
+    """Return the first of the chosen people, who stand best first."""
+    if not len(chosen) or not chosen[position := int(chosen.argmax())]:
         return None
-    masked = np.where(chosen, scores, -1)
-    ties = np.flatnonzero(masked == masked.max())
-    position = ties[np.argmin(people[ties])]
     return Candidate(int(people[position]), int(scores[position]), int(elsewhere[position]))
 
 

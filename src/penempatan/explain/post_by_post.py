@@ -102,15 +102,14 @@ class _Room:
             [open_seats, *(self._left[number] for number in self._of.get((Side.VACANCY, vacancy), ()))]
         )
 
-    def best(self, people: IntArray, scores: NDArray[np.int16], vacancy: int, wanted: int) -> list[int]:
+    def best(self, people: IntArray, scores: IntArray, vacancy: int, wanted: int) -> list[int]:
         """Return positions of the best people left, best first, at most `wanted`."""
         left = np.flatnonzero(self.available[people])
         if len(left) > wanted:
-            cut = np.partition(scores[left], len(left) - wanted)[len(left) - wanted]
-            left = left[scores[left] >= cut]
-        if len(left) > 1:
-            where, score = np.full(len(left), vacancy, dtype=np.int32), scores[left].astype(np.int32)
-            lot = self._goals.gain(Goal.LOT, people[left], where, score)
+            left = left[scores[left] >= scores[left[wanted - 1]]]
+        if len(left) > wanted:  # equals compete for the last seats
+            score = scores[left]
+            lot = self._goals.gain(Goal.LOT, people[left], np.full_like(score, vacancy), score)
             left = left[np.lexsort((people[left], -lot, -score))]
         return [int(position) for position in left[:wanted]]
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _NOBODY = 20_000  # stands for the lowest score placed where nobody is: above any score
 _SCORE_BITS = 14
 _VACANCY_BITS = 24
+_CHUNK = 1 << 17  # pairs looked at together: their temporaries stay in the cache
 
 
 def unplaced_notes(
@@ -32,11 +33,10 @@ def unplaced_notes(
 ) -> tuple[UnplacedNote, ...]:
     """Explain every person without a seat, in the order of the problem."""
     waiting = seating.vacancy_of < 0
-    n_eligible = np.bincount(block.employee, minlength=len(problem.employees))
     openings = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
     lowest = np.full(len(openings), _NOBODY, dtype=np.int64)
     np.minimum.at(lowest, seating.vacancy, seating.score)
-    nearest = _nearest(block, waiting, lowest, openings, seating.filled)
+    nearest, n_eligible = _nearest(block, waiting, lowest, openings, seating.filled)
     open_seats = openings > seating.filled
     notes = []
     for employee in np.flatnonzero(waiting).tolist():
@@ -58,24 +58,30 @@ def unplaced_notes(
 
 def _nearest(
     block: PairBlock, waiting: NDArray[np.bool_], lowest: LongArray, openings: LongArray, filled: LongArray
-) -> dict[int, tuple[int, int]]:
-    """Return the vacancy where each waiting person missed a seat by least, and their score there.
+) -> tuple[dict[int, tuple[int, int]], LongArray]:
+    """Return the (vacancy, score) where each waiting person came closest, and how many are open to each.
 
-    People without an eligible vacancy are left out. Packed into one integer a pair, so that a single maximum
+    People without an eligible vacancy are not in the first; the second is (n_employees,) counts. Packed into one integer a pair, so that a single maximum
     finds the smallest miss, then the higher score, then the lower code.
     """
-    chosen = waiting[block.employee]
-    employee, vacancy = block.employee[chosen], block.vacancy[chosen].astype(np.int64)
-    score = block.score[chosen].astype(np.int64)
     miss = np.where(openings > filled, 0, lowest)  # an open seat: nothing but a limit kept the person out
-    lead = np.where(openings[vacancy] == 0, 0, score - miss[vacancy] + 2 * _NOBODY)
-    key = ((lead << _SCORE_BITS) | score) << _VACANCY_BITS | ((1 << _VACANCY_BITS) - 1 - vacancy)
+    lead = np.where(openings == 0, 0, 2 * _NOBODY - miss)  # of a score of 0; no seats at all comes last
+    last = (1 << _VACANCY_BITS) - 1
+    base = (lead << (_SCORE_BITS + _VACANCY_BITS)) + last - np.arange(len(openings))
+    step = (1 << (_SCORE_BITS + _VACANCY_BITS)) + (1 << _VACANCY_BITS)
     best = np.full(len(waiting), -1, dtype=np.int64)
-    np.maximum.at(best, employee, key)
+    n_eligible = np.zeros(len(waiting), dtype=np.int64)
+    for first in range(0, len(block), _CHUNK):
+        part = slice(first, first + _CHUNK)
+        key = base[block.vacancy[part]] + step * block.score[part].astype(np.int64)
+        np.maximum.at(best, block.employee[part], key)
+        n_eligible += np.bincount(block.employee[part], minlength=len(waiting))
+    best[~waiting] = -1
     people = np.flatnonzero(best >= 0)
-    vacancies = (1 << _VACANCY_BITS) - 1 - (best[people] & ((1 << _VACANCY_BITS) - 1))
+    vacancies = last - (best[people] & last)
     scores = (best[people] >> _VACANCY_BITS) & ((1 << _SCORE_BITS) - 1)
-    return dict(zip(people.tolist(), zip(vacancies.tolist(), scores.tolist(), strict=True), strict=True))
+    found = zip(people.tolist(), zip(vacancies.tolist(), scores.tolist(), strict=True), strict=True)
+    return dict(found), n_eligible
 
 
 def _reason(nearest: NearestVacancy, seat_open: bool, openings: int) -> UnplacedReason:
