@@ -69,6 +69,10 @@ class Table:
             self._texts[field] = _as_texts(self.raw(field), cell_text)
         return self._texts[field]
 
+    def blank_errors(self, field: Field) -> None:
+        """Let cells that hold the text of a failed formula count as blank in `texts`."""
+        self._texts[field] = ["" if is_error_text(text) else text for text in self.texts(field)]
+
     def text_at(self, field: Field, position: int) -> str:
         """Return one cell as trimmed text; '' when there is no such column."""
         column = self.columns.get(field)
@@ -248,6 +252,8 @@ def _report_broken(table: Table) -> None:
             for position, text in enumerate(texts):
                 if is_error_text(text):
                     table.complain(complaint, column_field, position, what=f"galat {text}")
+            if complaint is CELL_BROKEN_OPTIONAL:  # said to be blank, so blank for whoever reads it as it is
+                table.blank_errors(column_field)
 
 
 def _short(text: str, limit: int = 80) -> str:

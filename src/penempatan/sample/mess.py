@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from penempatan.intake.columns import Field
 from penempatan.intake.sheets import column_letters
+from penempatan.sample.employees import OUTSIDE_THE_CITY
 from penempatan.sample.round import Cell, Effect, PlantedTrouble, SampleRound, SampleSheet, TroubleKind
 from penempatan.sample.spellings import (
     date_serial,
@@ -150,16 +151,20 @@ def _dirty_people(grid: _Grid, draw: Draw) -> None:
     )
     grid.plant(Field.POST_SINCE, TroubleKind.DATE_SPELLING, day, 4 * spelt)
     grid.plant(Field.POST_SINCE, TroubleKind.DATE_SERIAL, serial, spelt)
-    grid.plant(Field.DISTRICT, TroubleKind.DISTRICT_SPELLING, lambda t, d: district_variant(str(t), d), spelt)
+    grid.plant(Field.DISTRICT, TroubleKind.DISTRICT_SPELLING, _district, spelt)
     grid.plant(Field.UNIT, TroubleKind.ERROR_VALUE, lost, odd, Effect.WARNED)
     grid.plant(Field.NAME, TroubleKind.FORMULA_TEXT, lambda *_: "=1+1", 1)
     grid.plant(Field.NAME, TroubleKind.FORMULA_TEXT, lambda name, _: f"+{name}", 1)
 
 
+def _district(text: Cell, draw: Draw) -> Cell:
+    return None if text in OUTSIDE_THE_CITY else district_variant(str(text), draw)
+
+
 def _dirty_vacancies(grid: _Grid) -> None:
     odd = _share(grid, _SHARE_SPELT)
     grid.plant(Field.OPENINGS, TroubleKind.OPENINGS_TEXT, lambda seats, _: f"{seats} orang", odd)
-    grid.plant(Field.DISTRICT, TroubleKind.DISTRICT_SPELLING, lambda t, d: district_variant(str(t), d), odd)
+    grid.plant(Field.DISTRICT, TroubleKind.DISTRICT_SPELLING, _district, odd)
     grid.repeat_key(Field.CODE, TroubleKind.CODE_DUPLICATE)
 
 
