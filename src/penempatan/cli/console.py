@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from penempatan.cli.privacy import masked
 from penempatan.domain.issue import Severity
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ class Screen:
 
 
 def clean(text: str) -> str:
-    """Return text that cannot steer a terminal: control and direction characters become blanks."""
-    return "".join(char if char.isprintable() else " " for char in text)
+    """Return text fit for a screen: nothing that steers a terminal, no whole NIP."""
+    return masked("".join(char if char.isprintable() else " " for char in text))
 
 
 def write_out(text: str) -> None:

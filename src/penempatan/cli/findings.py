@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
+from penempatan.cli.privacy import masked
+from penempatan.report.csv_text import safe_cell
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -26,8 +29,8 @@ def finding_rows(issues: Sequence[Issue]) -> list[dict[str, str]]:
                     issue.location.file,
                     issue.location.sheet,
                     issue.location.cell,
-                    issue.problem,
-                    issue.remedy,
+                    masked(issue.problem),
+                    masked(issue.remedy),
                 ),
                 strict=True,
             )
@@ -41,4 +44,5 @@ def write_findings(path: Path, issues: Sequence[Issue]) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.DictWriter(file, _COLUMNS, lineterminator="\r\n")
         writer.writeheader()
-        writer.writerows(finding_rows(issues))
+        for row in finding_rows(issues):
+            writer.writerow({column: safe_cell(text) for column, text in row.items()})

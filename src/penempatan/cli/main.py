@@ -90,6 +90,7 @@ def _report(error: PenempatanError, *, as_json: bool = False) -> None:
     """Print the message with its findings or faults; with --json also as the one object of the answer."""
     from penempatan.cli.console import Screen
     from penempatan.cli.findings import finding_rows
+    from penempatan.cli.privacy import masked
 
     screen = Screen(json=as_json)
     if isinstance(error, InputError):
@@ -101,7 +102,9 @@ def _report(error: PenempatanError, *, as_json: bool = False) -> None:
     else:
         screen.alarm(str(error))
     found = finding_rows(error.issues) if isinstance(error, InputError) else []
-    screen.answer({"status": "GALAT", "kode_keluar": error.exit_code, "pesan": str(error), "temuan": found})
+    screen.answer(
+        {"status": "GALAT", "kode_keluar": error.exit_code, "pesan": masked(str(error)), "temuan": found}
+    )
 
 
 def _report_bug(error: Exception, *, trace: bool) -> None:

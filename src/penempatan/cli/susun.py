@@ -99,25 +99,27 @@ def _answer(outcome: RoundOutcome) -> dict[str, object]:
 
 
 def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
+    from penempatan.explain.wording import count, points
+    from penempatan.report.files import WORKBOOK
     from penempatan.report.labels import TERMINATIONS
     from penempatan.report.record import summary_of
 
     report = outcome.report
     plan, quality = report.plan, report.explanations.quality
     summary = summary_of(report.problem, plan, report.meta.eligible_pairs)
-    mean = "-" if summary.mean_score is None else _points(summary.mean_score)
+    placed, total = count(summary.placed), points(plan.total_score)
     screen.say(f"Usulan tersusun: {TERMINATIONS[plan.termination].lower()}.", "bold")
     screen.rows(
         [
-            ("Ditempatkan", f"{summary.placed} dari {summary.employees} pegawai"),
-            ("Lowongan terisi", f"{summary.placed} dari {summary.openings}, {summary.open_seats} kosong"),
-            ("Skor rata-rata", mean),
+            ("Ditempatkan", f"{placed} dari {count(summary.employees)} pegawai"),
             (
-                "Total skor",
-                f"{_points(plan.total_score)}, batas atas {_points(plan.bound)}, selisih {_points(plan.gap)}",
+                "Lowongan terisi",
+                f"{placed} dari {count(summary.openings)}; {count(summary.open_seats)} kosong",
             ),
-            ("Perlu verifikasi", f"{quality.unverified_placements} penempatan"),
-            ("Temuan data", f"{quality.warnings} peringatan, {quality.notes} catatan (lembar Temuan Data)"),
+            ("Skor rata-rata", "–" if summary.mean_score is None else points(summary.mean_score)),
+            ("Total skor", f"{total}; batas atas {points(plan.bound)}; selisih {points(plan.gap)}"),
+            ("Perlu verifikasi", f"{count(quality.unverified_placements)} penempatan"),
+            ("Temuan data", f"{count(quality.warnings)} peringatan, {count(quality.notes)} catatan"),
         ]
     )
     screen.say(report.explanations.joint.sentence)
@@ -126,10 +128,4 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
         screen.say(f"  {path}")
     if plan.gap:
         screen.say("Batas waktu tercapai; perpanjang batas_waktu_detik pada aturan.toml untuk bukti optimal.")
-    screen.say(
-        f"Langkah berikutnya: buka {target / 'usulan.xlsx'}, isi kolom Keputusan, mintakan persetujuan."
-    )
-
-
-def _points(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
+    screen.say(f"Langkah berikutnya: buka {target / WORKBOOK}, isi kolom Keputusan, mintakan persetujuan.")
