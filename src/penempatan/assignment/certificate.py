@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
     LongArray = NDArray[np.int64]
 
-SCORE_MAX = 10_000
-
 
 def stage_certificate(outcome: StageOutcome, network: Network) -> StageCertificate:
     """Return a stage's prices by node. Pinned people (no capacity left) stand outside with price 0."""
@@ -71,12 +69,6 @@ def bound_on_fit(outcomes: Sequence[StageOutcome], network: Network, reached: in
     for outcome in outcomes:
         if Goal.FIT in outcome.stage.tiers:
             return _bound_of_stage(outcome, network)
-    if any(Goal.FIT in outcome.stage.goals.order for outcome in outcomes):  # time ran out before its stage
-        seats = min(
-            int(network.employees.capacity[: network.employees.n_leaves].sum()),
-            int(network.vacancies.capacity[: network.vacancies.n_leaves].sum()),
-        )
-        return SCORE_MAX * seats
     return reached
 
 

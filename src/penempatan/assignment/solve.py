@@ -42,10 +42,11 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
-ORACLE_ARCS = 20_000  # below this many arcs the exact problem is as quick as any shortcut
+ORACLE_ARCS = 5_000  # below this many arcs the exact problem is as quick as any shortcut
 ORACLE_ROUNDS = 64  # rounds of Bellman–Ford before a shortcut is given up
-MARGIN_SHARE = 64  # pairs within this share of the finest tier's range join together with the violated ones
-CLIP_SHARE = 4  # node prices beyond so many ranges of the finest tier cannot be outweighed in a shortcut
+MARGIN_SHARE = 64  # pairs within this share of a pair's range join together with the violated ones
+CLIP_SHARE = 4  # a shortcut takes prices beyond so many ranges for impossible to outweigh
+REACH = 2  # arcs this many times the largest violation below the last prices take part in a shortcut
 MOST_JOINING = 250_000  # pairs that join in one round
 JOINING_EACH = (8, 32)  # … of an employee and of a vacancy, when more want to
 
@@ -101,17 +102,18 @@ def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
     source: ArcSource = EligibleArcs(model.pairs)
     outcomes: list[StageOutcome] = []
     for stage in stages:
+        if outcomes and not outcomes[-1].proven:
+            outcomes.append(_unsolved(stage, outcomes[-1].plan, network))
+            continue
         outcome = _solve_stage(stage, source, network, settings, clock)
         outcomes.append(outcome)
-        if not outcome.proven:
-            break
         source = outcome.face
         network = replace(
             network,
             full_employee=network.full_employee | (outcome.prices.own_employee(network.employees) > 0),
             full_vacancy=network.full_vacancy | (outcome.prices.own_vacancy(network.vacancies) > 0),
         )
-    return _solution(model, network, outcomes, len(stages), clock)
+    return _solution(model, network, outcomes, clock)
 
 
 def network_of(model: AssignmentModel) -> Network:
@@ -136,7 +138,7 @@ def _solve_stage(
     stage: Stage, source: ArcSource, network: Network, settings: SolveSettings, clock: Clock
 ) -> StageOutcome:
     n_employees, n_vacancies = network.employees.n_leaves, network.vacancies.n_leaves
-    margin = stage.finest // MARGIN_SHARE
+    margin = stage.pair_range // MARGIN_SHARE
     selection = select(
         source,
         stage,
@@ -156,13 +158,12 @@ def _solve_stage(
         clock.lap("harga")
         if not priced.violated or clock.over:
             break
-        plan = pool.take(chosen)
         joining = priced.arcs
         if len(joining) > MOST_JOINING:
             joining = strongest(joining, priced.reduced, n_employees, n_vacancies, JOINING_EACH)
-        near = canonical(joined([plan, joining]), n_employees)
         pool = canonical(joined([pool, joining]), n_employees)
-        chosen, prices = _next_plan(stage, pool, near, prices, network)
+        reach = max(margin, REACH * int(priced.reduced.max()))
+        chosen, prices = _next_plan(stage, pool, prices, reach, network)
     return StageOutcome(
         stage,
         pool.take(chosen),
@@ -173,6 +174,15 @@ def _solve_stage(
         len(pool),
         rounds,
     )
+
+
+def _unsolved(stage: Stage, plan: Arcs, network: Network) -> StageOutcome:
+    """Return a stage that the time did not suffice for, with prices that cover every pair all the same."""
+    prices = [np.zeros(side.root + 1, np.int64) for side in (network.employees, network.vacancies)]
+    seats = [int(side.capacity[: side.n_leaves].sum()) for side in (network.employees, network.vacancies)]
+    scarce = seats.index(min(seats))
+    prices[scarce][: (network.employees, network.vacancies)[scarce].n_leaves] = stage.largest
+    return StageOutcome(stage, plan, Prices(*prices), False, joined([]), 0, 0, 0)
 
 
 def _first_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, Prices]:
@@ -189,19 +199,21 @@ def _first_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, 
 
 
 def _next_plan(
-    stage: Stage, pool: Arcs, near: Arcs, prices: Prices, network: Network
+    stage: Stage, pool: Arcs, prices: Prices, reach: int, network: Network
 ) -> tuple[BoolArray, Prices]:
-    """Solve the pool again around the last prices, on the arcs near them."""
+    """Solve the pool again around the last prices, on the arcs within reach of them (the last plan is)."""
     if len(pool) > ORACLE_ARCS:
-        clip = CLIP_SHARE * stage.finest
-        reduced = stage.gain(near) - prices.employee[near.employee] - prices.vacancy[near.vacancy]
+        clip = CLIP_SHARE * max(1, stage.pair_range)
+        reduced = stage.gain(pool) - prices.employee[pool.employee] - prices.vacancy[pool.vacancy]
+        near = np.flatnonzero(reduced >= -reach)
         part = network.best_choice(
-            near,
-            np.clip(reduced, -clip, clip),
+            pool.take(near),
+            np.minimum(reduced[near], clip),
             np.clip(prices.own_employee(network.employees), -clip, clip),
             np.clip(prices.own_vacancy(network.vacancies), -clip, clip),
         )
-        chosen = _located(near.take(part), pool, network.employees.n_leaves)
+        chosen = np.zeros(len(pool), np.bool_)
+        chosen[near[part]] = True
         repriced = prices_of(
             network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
         )
@@ -224,15 +236,6 @@ def _no_gain(network: Network) -> tuple[LongArray, LongArray]:
     return np.zeros(network.employees.root, np.int64), np.zeros(network.vacancies.root, np.int64)
 
 
-def _located(part: Arcs, pool: Arcs, n_employees: int) -> BoolArray:
-    """Return (pool,) which arcs of the canonical pool are in `part`."""
-    size = max(n_employees, 1)
-    chosen = np.zeros(len(pool), np.bool_)
-    keys = pool.vacancy.astype(np.int64) * size + pool.employee
-    chosen[np.searchsorted(keys, part.vacancy.astype(np.int64) * size + part.employee)] = True
-    return chosen
-
-
 def _covering(prices: Prices, priced: Priced, n_employees: int) -> Prices:
     """Raise employees' prices until every pair is covered: nothing to do when the stage is proven."""
     employee = prices.employee.copy()
@@ -241,7 +244,7 @@ def _covering(prices: Prices, priced: Priced, n_employees: int) -> Prices:
 
 
 def _solution(
-    model: AssignmentModel, network: Network, outcomes: list[StageOutcome], n_stages: int, clock: Clock
+    model: AssignmentModel, network: Network, outcomes: list[StageOutcome], clock: Clock
 ) -> Solution:
     plan = outcomes[-1].plan
     pinned = np.array(model.pinned, np.int32).reshape(-1, 3)
@@ -252,7 +255,7 @@ def _solution(
     total = int(score_of.sum(dtype=np.int64))
     pinned_score = int(pinned[:, 2].sum(dtype=np.int64))
     bound = pinned_score + bound_on_fit(outcomes, network, total - pinned_score)
-    proven = len(outcomes) == n_stages and outcomes[-1].proven
+    proven = all(outcome.proven for outcome in outcomes)
     clock.lap("rangkum")
     return Solution(
         vacancy_of,

@@ -22,10 +22,9 @@ if TYPE_CHECKING:
 
     LongArray = NDArray[np.int64]
 
-COST_LIMIT = 1 << 62  # largest cost × nodes: the flow solver scales costs by the number of nodes
+COST_LIMIT = 1 << 60  # largest gain × nodes: bounds scaled costs, prices and sums over paths
 GENTLE_SWAPS = 2  # see Stage.gentle
-VACANCY_TIERS = frozenset({Goal.PRIORITY})  # the gain depends on the vacancy alone
-EMPLOYEE_TIERS = frozenset({Goal.MUST_PLACE})  # the gain depends on the employee alone
+NODE_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE})  # gains of the vacancy or the employee alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,16 @@ class Stage:
         )
 
     @property
-    def finest(self) -> int:
-        """The largest absolute gain of a single pair in the lowest tier."""
-        return self.goals.largest(self.tiers[-1])
+    def pair_range(self) -> int:
+        """The packed range of the weightiest tier in which the pairs of one vacancy differ."""
+        return max(
+            (
+                multiplier * self.goals.largest(tier)
+                for tier, multiplier in zip(self.tiers, self.multipliers, strict=True)
+                if tier not in NODE_TIERS
+            ),
+            default=0,
+        )
 
     def gentle(self) -> Stage:
         """Return the stage with multipliers that two swaps cannot outweigh, instead of all n_max placements.
@@ -68,7 +74,7 @@ class Stage:
         """Return (p,) the packed gain without the tiers that belong to the employee or the vacancy alone."""
         total = np.zeros(len(arcs), np.int64)
         for tier, multiplier in zip(self.tiers, self.multipliers, strict=True):
-            if tier in VACANCY_TIERS or tier in EMPLOYEE_TIERS:
+            if tier in NODE_TIERS:
                 continue
             if tier is Goal.FIT and multiplier == 1:
                 total += arcs.score
