@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from penempatan.domain.employee import EmploymentStatus
 from penempatan.domain.position import PositionTier, TierFamily
@@ -13,13 +14,16 @@ from penempatan.sample.posts import at_tier, tier_of
 from penempatan.sample.round import JUDGED_ON
 from penempatan.sample.tables import Office, SampleTables
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 SCHOOL_LEAVER = "SLTA/SMA SEDERAJAT"
 _TEACHING_OFFICE = "Dinas Pendidikan"
 _HEALTH_OFFICES = ("Dinas Kesehatan", "RSD K.R.M.T. Wongsonegoro")
 _RETIREMENT_AGE = 58
 
 _MISPLACED = 0.2  # people whose education belongs to another office: the city's problem to solve
-_GENERALISTS = 0.5  # of the staff outside health: the secretariats' administrators, accountants, programmers
+_GENERALISTS = 0.3  # of the staff outside health: the secretariats' administrators, accountants, programmers
 _TEACHERS = 0.5
 _SCHOOL_LEAVERS = 0.08
 _FUNCTIONAL_IN_HEALTH, _FUNCTIONAL = 0.85, 0.45
@@ -176,15 +180,12 @@ def _tier(position: str, rank: str, status: EmploymentStatus) -> PositionTier:
     return PositionTier.PENYELIA if skilled else PositionTier.AHLI_MADYA
 
 
-def _functional(tables: SampleTables, office: Office, entry: _Entry) -> list[str]:
+def _functional(tables: SampleTables, office: Office, entry: _Entry) -> Sequence[str]:
     """Return the functional posts of the office that accept the programme and suit its level."""
-    graduate = _LEVELS[entry.level][2] >= "III/a"
-    return [
-        position
-        for position in tables.open_to.get((office.kind, entry.programme), ())
-        if (tier := tier_of(position)) is not PositionTier.PELAKSANA
-        and (graduate or tier.family is TierFamily.SKILLED)
-    ]
+    posts = tables.open_to.get((office.kind, entry.programme), ())
+    if _LEVELS[entry.level][2] >= "III/a":
+        return posts
+    return [post for post in posts if tier_of(post).family is TierFamily.SKILLED]
 
 
 def _post(tables: SampleTables, office: Office, entry: _Entry, draw: Draw) -> tuple[str, PositionTier]:
@@ -197,7 +198,7 @@ def _post(tables: SampleTables, office: Office, entry: _Entry, draw: Draw) -> tu
     functional = _functional(tables, office, entry)
     share = _FUNCTIONAL_IN_HEALTH if office.name in _HEALTH_OFFICES else _FUNCTIONAL
     if entry.programme in _TEACHING.items and office.name == _TEACHING_OFFICE:
-        functional, share = [_TEACHER], 1.0
+        functional, share = (_TEACHER,), 1.0
     if functional and draw.chance(share):
         position = draw.pick(functional)
         tier = _tier(position, entry.rank, entry.status)

@@ -88,11 +88,11 @@ class _Wishes:
     def draw(self, career: Career, draw: Draw) -> tuple[str, str, str]:
         if not draw.chance(0.3):
             return "", "", ""
-        fitting = [vacancy for programme in career.programmes for vacancy in self._open[programme]]
+        fitting = [self._open[programme] for programme in career.programmes if programme in self._open]
         wishes: list[str] = []
         for _ in range(draw.whole(1, 3)):
             if fitting and draw.chance(0.6):
-                vacancy = draw.pick(fitting)
+                vacancy = draw.pick(draw.pick(fitting))
                 wish = draw.pick((vacancy.code, vacancy.office.name, vacancy.position))
             elif career.misplaced and draw.chance(0.6):
                 wish = career.home.name

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from penempatan.domain.position import PositionTier
 from penempatan.sample.draw import Weighted
+from penempatan.sample.posts import tier_of
 
 SUBDISTRICT = "Kecamatan"  # the kind under which the tables keep the sixteen sub-district offices together
 _STAFF_FLOOR = 4  # seats' worth of staff that an office has whatever it announced
@@ -53,7 +55,7 @@ class SampleTables:
     accepted: dict[str, Weighted[str]]  # position -> programmes
     employed: dict[str, Weighted[str]]  # kind of office -> programmes
     general: Weighted[str]  # programmes that many offices ask for: archives, computers, administration
-    open_to: dict[tuple[str, str], tuple[str, ...]]  # (kind of office, programme) -> positions
+    open_to: dict[tuple[str, str], tuple[str, ...]]  # (kind of office, programme) -> functional posts
     subdistricts: tuple[Office, ...]
 
 
@@ -120,6 +122,8 @@ def load_tables() -> SampleTables:
     open_to: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for kind, positions in found_at.items():
         for position in sorted(positions):
+            if tier_of(position) is PositionTier.PELAKSANA:
+                continue
             for programme in accepted[position].items:
                 open_to[kind, programme].append(position)
 
