@@ -87,6 +87,11 @@ SHEET_HIDDEN = _note(
     "Lembar tersembunyi tidak dibaca: {names}.",
     "Tampilkan lembar itu di Excel bila isinya harus ikut dibaca.",
 )
+ROWS_HIDDEN = _note(
+    "rows_hidden",
+    "{count} baris tersembunyi (misalnya karena filter) ikut dibaca.",
+    "Hapus baris itu bila tidak boleh ikut.",
+)
 SHEET_UNUSED = _note(
     "sheet_unused", "Lembar tidak dibaca: {names}.", "Beri nama {roles} bila isinya harus ikut dibaca."
 )

@@ -11,6 +11,7 @@ from penempatan.errors import InputError
 from penempatan.intake.columns import GUIDE_SHEETS, RECORD_KEYS, Role
 from penempatan.intake.findings import (
     NO_ROWS,
+    ROWS_HIDDEN,
     SHEET_HIDDEN,
     SHEET_MISSING,
     SHEET_UNUSED,
@@ -53,6 +54,9 @@ class Loader:
         first: Table | None = None
         rows = 0
         for sheet in sheets:
+            if sheet.hidden_rows:
+                place = Location(sheet.file, sheet.name)
+                self.findings.add(ROWS_HIDDEN, place, count=sheet.hidden_rows)
             table = build_table(sheet, role, RECORD_KEYS[role], self.findings)
             if table is None:
                 return None  # its headings are refused; more complaints about its rows would be noise

@@ -17,10 +17,13 @@ from xml.etree import ElementTree as ET  # parts with a DOCTYPE are refused befo
 MAX_ROWS = 200_000
 _MAX_AREA = 25_000_000  # cells of the used rectangle; the reader allocates all of them
 _MAX_INFLATED = 400_000_000
+_MAX_RATIO, _RATIO_FREE = 200, 1_000_000  # no honest part shrinks more than this, small ones aside
 _WIDTH_SMALL, _WIDTH_LARGE = 78, 702  # columns up to BZ, up to ZZ
 
-_ROW = re.compile(rb'<row\b[^>]*?\br="([^"]*)"')
-_FAR = re.compile(rb' r="([A-Z]{3,}[0-9]+|[A-Z]+[0-9]{7,})"')
+_ROW = re.compile(rb"""<row\b[^>]*?\br=["']([^"']*)["']""")
+_HIDDEN_ROW = re.compile(rb'<row\b[^>]*\bhidden="(?:1|true)"')
+_FAR = re.compile(rb"""r=["']([A-Za-z]{3,}[0-9]+|[A-Za-z]+[0-9]{7,})["']""")
+_BAD_STRING_INDEX = re.compile(rb't="s"[^>]*>\s*<v>(?![0-9]+</v>)')
 _WIDE = re.compile(rb' r="[C-Z][A-Z][0-9]')
 _ERROR = re.compile(rb'<c\b([^>]*\bt="e"[^>]*)>(.*?)</c>', re.DOTALL)
 _NO_VALUE = re.compile(
@@ -41,10 +44,18 @@ class PackageFault(Exception):  # noqa: N818 - a verdict on the file, turned int
 
 @dataclass(frozen=True, slots=True)
 class PackageFacts:
-    """What the scan saw: kind (`xlsx` or `ods`) and, by sheet name, the cells whose value is lost."""
+    """What the scan saw: kind (`xlsx` or `ods`) and the facts of each sheet by name."""
 
     kind: str
-    broken: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
+    sheets: dict[str, SheetFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetFacts:
+    """What the reader will not tell about a sheet: cells whose value is lost, how many rows are hidden."""
+
+    broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: int = 0
 
 
 def inspect_package(data: bytes) -> PackageFacts:
@@ -87,6 +98,8 @@ def _check_directory(package: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -
 
 def _part(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     """Inflate one XML part to its end (which checks its CRC) and refuse declarations that hide content."""
+    if info.file_size > _RATIO_FREE and info.file_size > _MAX_RATIO * max(info.compress_size, 1):
+        raise PackageFault("salah satu bagian berkas membengkak tidak wajar setelah dibuka")
     try:
         content = package.read(info)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
@@ -98,9 +111,7 @@ def _part(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     return content
 
 
-def _scan_workbook(
-    package: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]
-) -> dict[str, dict[tuple[int, int], str]]:
+def _scan_workbook(package: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> dict[str, SheetFacts]:
     for name in ("xl/styles.xml", "xl/sharedstrings.xml", "[content_types].xml"):
         if name in names:
             _part(package, names[name])
@@ -115,7 +126,7 @@ def _scan_workbook(
         for relation in relations
         if relation.get("TargetMode") != "External"
     }
-    broken: dict[str, dict[tuple[int, int], str]] = {}
+    facts: dict[str, SheetFacts] = {}
     for sheet in (element for element in workbook.iter() if element.tag.rpartition("}")[2] == "sheet"):
         relation_id = next(
             (value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"), ""
@@ -126,11 +137,11 @@ def _scan_workbook(
         if info is None or "worksheets/" not in path.casefold():
             continue
         title = sheet.get("name", "")
-        broken[title] = _scan_sheet(_part(package, info), title)
-    return broken
+        facts[title] = _scan_sheet(_part(package, info), title)
+    return facts
 
 
-def _scan_sheet(content: bytes, title: str) -> dict[tuple[int, int], str]:
+def _scan_sheet(content: bytes, title: str) -> SheetFacts:
     far = _FAR.search(content)
     if far is not None:
         raise PackageFault(
@@ -149,7 +160,9 @@ def _scan_sheet(content: bytes, title: str) -> dict[tuple[int, int], str]:
             f"lembar “{title}” terlalu besar (sampai baris {last})",
             "Hapus baris dan kolom kosong di bawah dan di kanan tabel, lalu simpan ulang.",
         )
-    return _lost_cells(content)
+    if _BAD_STRING_INDEX.search(content):
+        raise PackageFault(f"lembar “{title}” rusak: sebagian sel menunjuk teks yang tidak ada")
+    return SheetFacts(_lost_cells(content), len(_HIDDEN_ROW.findall(content)))
 
 
 def _lost_cells(content: bytes) -> dict[tuple[int, int], str]:

@@ -40,6 +40,7 @@ class Sheet:
     rows: Sequence[Row]
     lines: Sequence[int] | None = None
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: int = 0  # rows hidden by a filter or by hand; they are read like the others
 
     def address(self, row: int, column: int) -> str:
         """Return the A1 address of a 0-based row and column."""

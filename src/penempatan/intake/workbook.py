@@ -12,7 +12,7 @@ from penempatan.domain.issue import Location
 from penempatan.errors import InputError
 from penempatan.intake.csv_table import read_csv
 from penempatan.intake.findings import FILE_FORMAT, FILE_UNREADABLE, Findings
-from penempatan.intake.package import PackageFault, inspect_package
+from penempatan.intake.package import PackageFault, SheetFacts, inspect_package
 from penempatan.intake.sheets import CellValue, Sheet, is_blank
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def read_book(path: Path, findings: Findings, wanted: Callable[[str], bool] | No
         if kind == "csv":
             sheet = read_csv(data, path.name, findings)
             return Book(path.name, digest, (sheet,) if _has_content(sheet) else ())
-        broken = inspect_package(data).broken if kind == "zip" else {}
-        sheets, hidden, others = _read_sheets(data, path.name, broken, wanted)
+        facts = inspect_package(data).sheets if kind == "zip" else {}
+        sheets, hidden, others = _read_sheets(data, path.name, facts, wanted)
     except PackageFault as fault:
         raise _refusal(path.name, fault.reason, fault.remedy) from fault
     return Book(path.name, digest, sheets, hidden, others)
@@ -111,7 +111,7 @@ def _kind(data: bytes, path: Path, findings: Findings) -> str:
 def _read_sheets(
     data: bytes,
     file: str,
-    broken: dict[str, dict[tuple[int, int], str]],
+    facts: dict[str, SheetFacts],
     wanted: Callable[[str], bool] | None,
 ) -> tuple[tuple[Sheet, ...], tuple[str, ...], tuple[str, ...]]:
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
@@ -130,7 +130,8 @@ def _read_sheets(
             others.append(info.name)
             continue
         rows = _guarded(partial(_rows_of, workbook, info.name))
-        sheet = Sheet(file, info.name, rows, broken=broken.get(info.name, {}))
+        known = facts.get(info.name, SheetFacts())
+        sheet = Sheet(file, info.name, rows, broken=known.broken, hidden_rows=known.hidden_rows)
         if _has_content(sheet):
             sheets.append(sheet)
     return tuple(sheets), tuple(hidden), tuple(others)
