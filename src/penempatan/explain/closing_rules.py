@@ -12,7 +12,7 @@ from penempatan.explain.explanations import RuleNote
 from penempatan.explain.wording import count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 _NAMED = 3  # rules that one sentence names; the counts overlap, so more of them tell no more
+_LONGEST_VALUE = 90  # letters of a value inside a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +63,41 @@ def named(code: RuleCode) -> str:
     return f"{code.value} ({code.name})" if code.name.startswith("R") else code.value
 
 
-def worst_first(tables: Iterable[RuleTable], closed: LongArray, whole: int, unit: str, verb: str) -> str:
-    """Return the rules that close most, such as `syarat Program studi (R06) menutup 201 dari 268 formasi`."""
-    counts = sorted(
-        ((int(number), table.rule.code) for table, number in zip(tables, closed, strict=True) if number),
-        key=lambda one: (-one[0], one[1].name),
-    )
-    clauses = [
-        f"syarat {named(code)} {verb} "
-        + (
-            f"seluruh {count(whole)} {unit}"
-            if number == whole
-            else f"{count(number)} dari {count(whole)} {unit}"
+def vacancies_closed(closings: Closings, employee: int, n_vacancies: int) -> str:
+    """Say which rules close most vacancies to a person, with the value that the person has.
+
+    Such as `syarat Program studi tercantum (R06: S-1 GIZI) menutup 201 dari 268 formasi`.
+    """
+    clauses = []
+    for closed, table in _most(closings.tables, closings.by_employee[:, employee]):
+        held = table.rule.show_held(table.held[int(table.employee[employee])])
+        clauses.append(f"syarat {_with_value(table, held)} menutup {_share(closed, n_vacancies)} formasi")
+    return "; ".join(clauses)
+
+
+def people_refused(closings: Closings, vacancy: int, n_employees: int) -> str:
+    """Say which rules keep most people out of a vacancy, with what the vacancy asks for."""
+    clauses = []
+    for refused, table in _most(closings.tables, closings.by_vacancy[:, vacancy]):
+        required = table.rule.show_required(table.required[int(table.vacancy[vacancy])])
+        clauses.append(
+            f"syarat {_with_value(table, required)} menolak {_share(refused, n_employees)} pegawai"
         )
-        for number, code in counts[:_NAMED]
-    ]
-    return ", ".join(clauses)
+    return "; ".join(clauses)
+
+
+def _most(tables: Sequence[RuleTable], closed: LongArray) -> list[tuple[int, RuleTable]]:
+    closing = [(number, table) for number, table in zip(closed.tolist(), tables, strict=True) if number]
+    return sorted(closing, key=lambda one: (-one[0], one[1].rule.code.name))[:_NAMED]
+
+
+def _with_value(table: RuleTable, value: str) -> str:
+    shown = value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
+    return f"{table.rule.code.value} ({table.rule.code.name}: {shown})"
+
+
+def _share(number: int, whole: int) -> str:
+    return f"seluruh {count(whole)}" if number == whole else f"{count(number)} dari {count(whole)}"
 
 
 _COUNTED = (Verdict.FORBIDDEN, Verdict.UNVERIFIED, Verdict.NOTED)

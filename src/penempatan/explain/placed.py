@@ -153,6 +153,15 @@ def _first(
     return Candidate(int(people[position]), int(scores[position]), int(elsewhere[position]))
 
 
+def _told(part: ScorePart) -> str:
+    """Return what the sentence says of one part; most parts are only in the sheet of the parts."""
+    if part.key is ComponentKey.EDUCATION:
+        return part.basis
+    if part.key is ComponentKey.COMPETENCY:
+        return f"kompetensi {points(part.points)} dari 100" + (" (ada data kosong)" if part.missing else "")
+    return ""
+
+
 def _sentence(
     score: int, standing: _Standing, parts: Sequence[ScorePart], pinned: bool, reason: str | None
 ) -> str:
@@ -162,9 +171,7 @@ def _sentence(
         else "satu-satunya pegawai yang memenuhi syarat"
     )
     clauses = [f"skor {points(score)}, {place}"]
-    clauses += [
-        part.basis for key in _TOLD for part in parts if part.key is key and part.asked and part.weight
-    ]
+    clauses += [_told(part) for part in parts if part.asked and part.weight]
     text = sentence("; ".join(clause.rstrip(". ") for clause in clauses if clause))
     if pinned:
         text = (

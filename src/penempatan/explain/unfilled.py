@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.explain.closing_rules import worst_first
+from penempatan.explain.closing_rules import people_refused
 from penempatan.explain.explanations import UnfilledNote, UnfilledReason
 from penempatan.explain.wording import count, points, sentence
 
@@ -44,13 +44,7 @@ def unfilled_notes(
         elif not len(people):
             reason = UnfilledReason.NOBODY_ELIGIBLE
             clauses = [
-                worst_first(
-                    closings.tables,
-                    closings.by_vacancy[:, index],
-                    len(problem.employees),
-                    "pegawai",
-                    "menolak",
-                ),
+                people_refused(closings, index, len(problem.employees)),
                 *_exceptions(pairs, n_listed, index, n_banned[index]),
             ]
             because = "; ".join(clause for clause in clauses if clause)

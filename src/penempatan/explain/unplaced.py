@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.explain.closing_rules import named, worst_first
+from penempatan.explain.closing_rules import named, vacancies_closed
 from penempatan.explain.explanations import NearestVacancy, UnplacedNote, UnplacedReason
 from penempatan.explain.wording import count, points, sentence
 
@@ -59,10 +59,11 @@ def unplaced_notes(
 def _nearest(
     block: PairBlock, waiting: NDArray[np.bool_], lowest: LongArray, openings: LongArray, filled: LongArray
 ) -> tuple[dict[int, tuple[int, int]], LongArray]:
-    """Return the (vacancy, score) where each waiting person came closest, and how many are open to each.
+    """Return where each waiting person came closest, as (vacancy, score), and how many are open to each.
 
-    People without an eligible vacancy are not in the first; the second is (n_employees,) counts. Packed into one integer a pair, so that a single maximum
-    finds the smallest miss, then the higher score, then the lower code.
+    People without an eligible vacancy are not in the first; the second is (n_employees,) counts.
+    Packed into one integer a pair, so that a single maximum finds the smallest miss, then the higher score,
+    then the lower code.
     """
     miss = np.where(openings > filled, 0, lowest)  # an open seat: nothing but a limit kept the person out
     lead = np.where(openings == 0, 0, 2 * _NOBODY - miss)  # of a score of 0; no seats at all comes last
@@ -103,11 +104,10 @@ def _closed_out(
     table = closings.personal(employee, n_vacancies)
     if table is not None:
         held = table.rule.show_held(table.held[int(table.employee[employee])])
-        text = f"{must}syarat {named(table.rule.code)} tidak terpenuhi: {held}"
+        text = f"{must}tidak dapat ditempatkan menurut syarat {named(table.rule.code)}: {held}"
         return UnplacedReason.PERSONAL_RULE, sentence(text)
-    closed = closings.by_employee[:, employee]
     clauses = [
-        worst_first(closings.tables, closed, n_vacancies, "formasi", "menutup"),
+        vacancies_closed(closings, employee, n_vacancies),
         *_exceptions(pairs, employee),
     ]
     because = "; ".join(clause for clause in clauses if clause)

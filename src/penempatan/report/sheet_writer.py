@@ -71,13 +71,18 @@ class SheetWriter:
         for column, wide in enumerate(widths):
             self.done(self.sheet.set_column(column, column, wide))
 
-    def set_up_page(self, page: Page, repeat_row: int | None, landscape: bool = True) -> None:
-        """Set up F4/Folio, one page wide, with the run named on every page."""
+    def set_up_page(self, page: Page, repeat_row: int | None, scale: int | None = None) -> None:
+        """Set up F4/Folio landscape with the run named on every page.
+
+        Pages are one sheet wide, or `scale` per cent: Excel heeds page breaks only where it need not fit.
+        """
         sheet = self.sheet
-        if landscape:
-            sheet.set_landscape()
+        sheet.set_landscape()
         sheet.set_paper(14)  # Folio 8.5 × 13 in, F4 to a millimetre
-        sheet.fit_to_pages(1, 0)
+        if scale is None:
+            sheet.fit_to_pages(1, 0)
+        else:
+            self.done(sheet.set_print_scale(scale))
         sheet.set_margins(left=0.35, right=0.35, top=0.65, bottom=0.6)
         name = page.round_name[:PRINT_TITLE_LIMIT].replace("&", "&&")
         self.done(sheet.set_header(f'&L&"Arial,Bold"&9{sheet.get_name()}&R&"Arial"&9{name}'))
@@ -86,6 +91,10 @@ class SheetWriter:
         if repeat_row is not None:
             self.done(sheet.repeat_rows(repeat_row))
         sheet.hide_gridlines(2)
+
+    def page_break(self, row: int) -> None:
+        """Begin a printed page at this row."""
+        self.done(self.sheet.set_h_pagebreaks([row]))
 
     def protect(self) -> None:
         """Lock all but the unlocked cells; no password, for this guards against slips, not against people."""
@@ -123,7 +132,7 @@ class SheetWriter:
     def paragraph(self, row: int, first: int, last: int, text: str, style: Format) -> None:
         """Write a wrapping text over several columns and make the row as tall as it needs."""
         self.span(row, first, last, text, style)
-        self.height(row, lines(text, sum(self._widths[first : last + 1])))
+        self.height(row, lines(text, sum(self._widths[first : last + 1]) * 1.04))
 
     def height(self, row: int, n_lines: int) -> None:
         """Give a row room for so many lines."""

@@ -34,7 +34,15 @@ def dinas_chart(workbook: Workbook, n_dinas: int) -> Chart:
     chart.set_title(
         {"name": f"Lowongan menurut dinas ({shown} terbanyak)", "name_font": {**_FONT, "size": 10}}
     )
-    chart.set_y_axis({"reverse": True, "num_font": _FONT, "line": {"none": True}, "major_tick_mark": "none"})
+    chart.set_y_axis(
+        {
+            "reverse": True,
+            "interval_unit": 1,
+            "num_font": _FONT,
+            "line": {"none": True},
+            "major_tick_mark": "none",
+        }
+    )
     chart.set_x_axis(
         {"num_font": _FONT, "num_format": "#,##0", "major_gridlines": _GRID, "label_position": "high"}
     )

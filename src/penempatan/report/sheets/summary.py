@@ -14,27 +14,31 @@ if TYPE_CHECKING:
 
     from xlsxwriter.format import Format
 
+    from penempatan.explain.explanations import Outcome
     from penempatan.report.run import RunReport
     from penempatan.report.sheet_writer import Cell, Page, SheetWriter
 
 _WIDTHS = (13.0,) * 12
 _LAST = len(_WIDTHS) - 1
+_LEFT = 7  # last column of the left half
 _SPREAD_COLUMN = 9
-_CHART_ROWS = 18
+_COMPARISON_ROWS = 6  # headings, four rows and a blank
+_CHART_ROWS = 20
 BUCKETS = 10  # of ten points each; a score of 100 belongs to the last
 
 
 def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
     """Write the sheet that is read first, and perhaps alone."""
-    writer.set_up_page(page, repeat_row=None)
+    writer.set_up_page(page, repeat_row=None, scale=96)
     writer.set_widths(_WIDTHS)
     row = _head(writer, run)
     row = _cards(writer, run, row)
     row = _findings(writer, run, row)
-    spread = row + 3
-    row = _comparison(writer, run, row)
-    row = _next_steps(writer, row)
-    row = _charts(writer, run, row, spread)
+    head = _comparison(writer, run, row)
+    _spread_table(writer, run, head)
+    row = max(_next_steps(writer, head + _COMPARISON_ROWS), head + BUCKETS + 2)
+    writer.page_break(row)
+    row = _charts(writer, run, row, head + 1)
     row = _sources(writer, run, row)
     _signatures(writer, row)
 
@@ -125,36 +129,43 @@ def proof_sentence(run: RunReport) -> str:
 
 
 def _comparison(writer: SheetWriter, run: RunReport, row: int) -> int:
-    """The honest line, the table behind it, and how the scores are spread."""
+    """The honest line and the table behind it; return the row of the table's headings."""
     styles, gain = writer.styles, run.explanations.joint
-    writer.span(row, 0, 7, "Menata bersama dibandingkan dengan satu per satu", styles.section)
-    writer.span(row, _SPREAD_COLUMN, _LAST, "Sebaran skor", styles.section)
-    writer.paragraph(row + 1, 0, 7, gain.sentence, styles.plain)
-    head = row + 2
+    writer.span(row, 0, _LAST, "Menata bersama dibandingkan dengan satu per satu", styles.section)
+    writer.paragraph(row + 1, 0, _LAST, gain.sentence, styles.plain)
+    head = row + 3
     joint, alone = gain.joint, gain.post_by_post
-    mean = [one.total / one.filled if one.filled else 0.0 for one in (joint, alone)]
-    table: tuple[tuple[str, float, float, Format], ...] = (
-        ("Lowongan terisi", joint.filled, alone.filled, styles.number),
-        ("Total skor", joint.total / 100, alone.total / 100, styles.points),
-        ("Rata-rata skor", mean[0] / 100, mean[1] / 100, styles.points),
-        ("Rata-rata sepersepuluh terendah", joint.worst_tenth / 100, alone.worst_tenth / 100, styles.points),
+    table: tuple[tuple[str, int, int, int, Format], ...] = (  # label, ours, theirs, units of one, format
+        ("Lowongan terisi", joint.filled, alone.filled, 1, styles.number),
+        ("Total skor", joint.total, alone.total, 100, styles.points),
+        ("Rata-rata skor", _mean(joint), _mean(alone), 100, styles.points),
+        ("Rata-rata sepersepuluh terendah", joint.worst_tenth, alone.worst_tenth, 100, styles.points),
     )
-    writer.span(head, 0, 2, "Ukuran", styles.heading)
-    for column, text in ((3, "Bersama (usulan ini)"), (5, "Satu per satu"), (7, "Selisih")):
-        writer.span(head, column, min(column + 1, 7), text, styles.heading)
-    for offset, (label, ours, theirs, style) in enumerate(table, 1):
-        writer.span(head + offset, 0, 2, label, styles.text)
-        writer.span(head + offset, 3, 4, ours, style)
-        writer.span(head + offset, 5, 6, theirs, style)
-        writer.put(head + offset, 7, ours - theirs, style)
-    writer.span(head, _SPREAD_COLUMN, _SPREAD_COLUMN + 1, "Skor", styles.heading)
+    spans = ((0, 2, "Ukuran"), (3, 4, "Bersama (usulan ini)"), (5, 6, "Satu per satu"), (7, 7, "Selisih"))
+    for first, last, heading in spans:
+        writer.span(head, first, last, heading, styles.heading)
+    for offset, (label, ours, theirs, unit, style) in enumerate(table, 1):
+        values: Sequence[Cell] = (label, ours / unit, theirs / unit, (ours - theirs) / unit)
+        for (first, last, _), value in zip(spans, values, strict=True):
+            writer.span(head + offset, first, last, value, style if first else styles.text)
+    return head
+
+
+def _mean(outcome: Outcome) -> int:
+    """Return the mean score in hundredths, half up."""
+    return (2 * outcome.total + outcome.filled) // (2 * outcome.filled) if outcome.filled else 0
+
+
+def _spread_table(writer: SheetWriter, run: RunReport, head: int) -> None:
+    """Write how the scores are spread, beside the comparison; the chart draws these rows."""
+    styles, second = writer.styles, _SPREAD_COLUMN + 1
+    writer.span(head, _SPREAD_COLUMN, second, "Sebaran skor", styles.heading)
     writer.put(head, _LAST, "Penempatan", styles.heading)
     for offset, number in enumerate(_spread(run)):
         low, high = 10 * offset, 10 * (offset + 1)
         label = f"{low}–{high}" if offset == BUCKETS - 1 else f"{low}–<{high}"
-        writer.span(head + 1 + offset, _SPREAD_COLUMN, _SPREAD_COLUMN + 1, label, styles.text)
+        writer.span(head + 1 + offset, _SPREAD_COLUMN, second, label, styles.text)
         writer.put(head + 1 + offset, _LAST, number, styles.number)
-    return head + 2 + BUCKETS
 
 
 def _spread(run: RunReport) -> list[int]:
@@ -174,9 +185,9 @@ def _next_steps(writer: SheetWriter, row: int) -> int:
         f"Periksa lembar {Sheet.UNPLACED.value} dan {Sheet.UNFILLED.value}: setiap baris menyebut alasannya.",
         "Jalankan `penempatan tinjau HASIL` untuk menyusun ulang di sekitar keputusan itu.",
     )
-    writer.span(row, 0, 7, "Langkah berikutnya", writer.styles.section)
+    writer.span(row, 0, _LEFT, "Langkah berikutnya", writer.styles.section)
     for number, step in enumerate(steps, 1):
-        writer.paragraph(row + number, 0, 7, f"{number}. {step}", writer.styles.plain)
+        writer.paragraph(row + number, 0, _LEFT, f"{number}. {step}", writer.styles.plain)
     return row + len(steps) + 2
 
 
@@ -192,7 +203,9 @@ def _charts(writer: SheetWriter, run: RunReport, row: int, spread: int) -> int:
         (right, 7, 470, "Jumlah penempatan menurut skor"),
     ):
         chart.set_size({"width": wide, "height": _CHART_ROWS * 20 - 10})
-        writer.done(writer.sheet.insert_chart(row, column, chart, {"x_offset": 4, "description": text}))
+        writer.done(
+            writer.sheet.insert_chart(row, column, chart, {"x_offset": 4, "y_offset": 8, "description": text})
+        )
     return row + _CHART_ROWS + 1
 
 
