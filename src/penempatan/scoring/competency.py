@@ -7,9 +7,9 @@ weighted mean over the requirements of the vacancy:
     gap       20 · weight of the gap (hundredths of 5.00), core (NCF) and secondary factors (NSF) weighted
               `core_percent` to the rest (profile matching; a kind alone is all)
 
-A competency on which the person has no data takes the neutral share. Levels are few, so a block is one product
-of matrices: people as one-hot (competency, state) × vacancies as weighted values. All numbers are integers,
-held as floats far below the point where floats leave out integers.
+A competency on which the person has no data takes the neutral share. Levels are few, so a block is one matrix
+product: people as one-hot (competency, state) × vacancies as weighted values. All numbers are integers, held
+as floats far below the point where floats leave out integers.
 """
 
 from __future__ import annotations
@@ -109,7 +109,8 @@ class CompetencyPart:
         np.add.at(features, (place[None, :], np.arange(STATES)[:, None], column[None, :]), reduced)
         held = self.state[employees][:, needed]
         one_hot = (held[:, :, None] == np.arange(STATES, dtype=np.uint8)).astype(dtype)
-        product = one_hot.reshape(len(employees), -1) @ features.reshape(-1, n_columns)
+        width = len(needed) * STATES
+        product = one_hot.reshape(len(employees), width) @ features.reshape(width, n_columns)
         return product.astype(np.float64), scale
 
 
