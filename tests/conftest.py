@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -23,3 +26,21 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the shared reference data are not beside this checkout (set PENEMPATAN_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def penempatan() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Return a function that runs the program in a process of its own, as its users do."""
+
+    def run(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        encoding = environment.get("PYTHONIOENCODING", "utf-8")
+        return subprocess.run(
+            [sys.executable, "-m", "penempatan", *map(str, arguments)],
+            capture_output=True,
+            encoding=encoding,
+            env={**os.environ, "PYTHONIOENCODING": encoding, **environment},
+            timeout=120,
+            check=False,
+        )
+
+    return run

@@ -91,10 +91,7 @@ class Screen:
             write_out(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
     def _show(self, content: Text | Padding, *, errors: bool) -> None:
-        try:
-            _console(errors=errors).print(content, soft_wrap=isinstance(content, Text))
-        except BrokenPipeError:
-            forget_pipe(sys.stderr if errors else sys.stdout)
+        _console(errors=errors).print(content, soft_wrap=isinstance(content, Text))
 
 
 def clean(text: str) -> str:
@@ -131,9 +128,20 @@ def _indented(text: str, by: int) -> Padding:
     return Padding(Text(clean(text)), (0, 0, 0, by), expand=False)
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Go on in silence: the work, not its reader, decides how the program ends."""
+        forget_pipe(sys.stderr if self.stderr else sys.stdout)
+
+
 def _console(*, errors: bool) -> Console:
     """Make a console on the stream of the moment; without a terminal it is plain and 100 wide."""
-    console = Console(stderr=errors, markup=False, emoji=False, highlight=False)
-    if not console.is_terminal:
-        console = Console(stderr=errors, markup=False, emoji=False, highlight=False, no_color=True, width=100)
-    return console
+    terminal = Console(stderr=errors).is_terminal
+    return _Console(
+        stderr=errors,
+        markup=False,
+        emoji=False,
+        highlight=False,
+        no_color=None if terminal else True,
+        width=None if terminal else 100,
+    )
