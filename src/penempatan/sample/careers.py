@@ -22,7 +22,7 @@ _TEACHING_OFFICE = "Dinas Pendidikan"
 _HEALTH_OFFICES = ("Dinas Kesehatan", "RSD K.R.M.T. Wongsonegoro")
 _RETIREMENT_AGE = 58
 
-_MISPLACED = 0.2  # people whose education belongs to another office: the city's problem to solve
+_MISPLACED = 0.3  # of those bound to an office by education; a fifth of all: the city's problem to solve
 _GENERALISTS = 0.3  # of the staff outside health: the secretariats' administrators, accountants, programmers
 _TEACHERS = 0.5
 _SCHOOL_LEAVERS = 0.08
