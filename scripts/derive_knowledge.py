@@ -2,8 +2,8 @@
 
     python scripts/derive_knowledge.py [../shared/data]
 
-Writes `src/penempatan/knowledge/data/*.csv`; the README there says what each table means and comes from. What is
-our own judgement is kept by hand: `aliases.csv` and `word_forms.csv` among the tables, the rest in
+Writes `src/penempatan/knowledge/data/*.csv`; the README there says what each table means and comes from. What
+is our own judgement is kept by hand: `aliases.csv` and `word_forms.csv` among the tables, the rest in
 `scripts/knowledge/`. Same input, same bytes.
 """
 
@@ -21,7 +21,7 @@ from pathlib import Path
 from penempatan.domain.education import EducationLevel
 from penempatan.knowledge.education import BKN_LEVELS, name_of
 from penempatan.knowledge.levels import any_programme, split_level
-from penempatan.knowledge.programmes import corrected, name_key
+from penempatan.knowledge.programmes import name_key, spelled
 from penempatan.knowledge.text import key, normal
 
 SCRIPTS = Path(__file__).resolve().parent
@@ -86,7 +86,9 @@ def bkn_rows(shared: Path) -> list[BknRow]:
             continue
         reading = split_level(normal(row["nama"]))
         level, name = name_of(reading.level, reading.rest)
-        found.append((row["kode"], level or BKN_LEVELS.get(row["tingkat"]), "" if any_programme(name) else name))
+        found.append(
+            (row["kode"], level or BKN_LEVELS.get(row["tingkat"]), "" if any_programme(name) else name)
+        )
     return found
 
 
@@ -140,11 +142,8 @@ def same_names(shared: Path, bkn: list[BknRow]) -> dict[str, list[str]]:
 
 
 def _misspelt(name: str) -> bool:
-    """Whether our word forms would change the name (a leading ILMU aside)."""
-    return corrected(name) != corrected(re.sub(r"^ILMU ", "", name)) or key(corrected(name)) not in (
-        key(name),
-        key(re.sub(r"\bILMU ", "", name, count=1)),
-    )
+    """Whether our word forms would change the name."""
+    return key(spelled(name)) != key(name)
 
 
 def derive_programmes(shared: Path) -> None:
@@ -153,13 +152,15 @@ def derive_programmes(shared: Path) -> None:
         (re.compile(row["pattern"]), row["isced_detailed"], row["rumpun"])
         for row in read(shared / "reference" / "keyword_rules.csv")
     ]
-    write("keyword_rules", ("pattern", "isced", "field_group"), ((rule[0].pattern, *rule[1:]) for rule in rules))
+    write(
+        "keyword_rules", ("pattern", "isced", "field_group"), ((rule[0].pattern, *rule[1:]) for rule in rules)
+    )
     bkn = bkn_rows(shared)
     spellings = same_names(shared, bkn)
     fields = known_fields(shared)
     slashed = {name_key(name) for _, _, name in bkn if TIGHT_SLASH.search(name)}
     table: dict[str, tuple[str, str, str]] = {}
-    for folded, names in spellings.items():
+    for names in spellings.values():
         name = names[0]
         folds = [name_key(name), *(name_key(other) for other in names)]
         if field := next((fields[fold] for fold in folds if fold in fields), None):
@@ -167,7 +168,11 @@ def derive_programmes(shared: Path) -> None:
         else:
             guess = next(((isced, group) for pattern, isced, group in rules if pattern.search(name)), None)
             table[name] = (*guess, "1") if guess else ("", "", "0")
-    write("programmes", ("name", "isced", "field_group", "guessed"), ((name, *table[name]) for name in sorted(table)))
+    write(
+        "programmes",
+        ("name", "isced", "field_group", "guessed"),
+        ((name, *table[name]) for name in sorted(table)),
+    )
     write(
         "spellings",
         ("key", "name", "slashed"),
@@ -179,7 +184,9 @@ def derive_programmes(shared: Path) -> None:
     )
     codes: dict[str, tuple[str, str, str]] = {}
     for code, level, name in bkn:
-        codes.setdefault(code, (code, level.name if level else "", spellings[name_key(name)][0] if name else ""))
+        codes.setdefault(
+            code, (code, level.name if level else "", spellings[name_key(name)][0] if name else "")
+        )
     write("education_codes", ("code", "level", "name"), (codes[code] for code in sorted(codes)))
 
 
@@ -195,7 +202,13 @@ def derive_offices(shared: Path) -> None:
         for name in (row["nama"], row["singkatan"]):
             distinct.pop(key(name), None)
         rows.append(
-            (row["nama"], row["singkatan"], ";".join(distinct.values()), row["rumpun_utama"], row["kecamatan_kantor"])
+            (
+                row["nama"],
+                row["singkatan"],
+                ";".join(distinct.values()),
+                row["rumpun_utama"],
+                row["kecamatan_kantor"],
+            )
         )
     write("dinas", ("name", "short_name", "aliases", "field_groups", "district"), rows)
     city = shared / "kota_semarang"
@@ -210,7 +223,9 @@ def derive_offices(shared: Path) -> None:
     write(
         "kelurahan",
         ("name", "district"),
-        sorted((row["kelurahan"], row["kecamatan"]) for row in read(city / "semarang_kelurahan_koordinat.csv")),
+        sorted(
+            (row["kelurahan"], row["kecamatan"]) for row in read(city / "semarang_kelurahan_koordinat.csv")
+        ),
     )
 
 

@@ -1,4 +1,5 @@
 """What is known outside the round: levels, programmes, ranks, posts, offices, kecamatan, code lists.
 
-Loaders read small CSV tables in `data/` on first use (nothing at import). `data/README.md` names the derivation.
+Loaders read small CSV tables in `data/` on first use (nothing at import); the README there names the
+derivation of each.
 """

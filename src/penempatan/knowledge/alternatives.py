@@ -18,8 +18,9 @@ _COMMA = re.compile(r"\s*,\s+")
 def split_alternatives(text: str) -> tuple[str, ...]:
     """Return the alternatives in the order written.
 
-    Split at `;`, line breaks and " / " outside brackets; at " ATAU ", "X/Y" and a comma only where both sides open with a
-    level, or (not for commas) both are known names and the whole is not. A level pair (D-IV / S-1) stays together.
+    Split at `;`, line breaks and " / " outside brackets; at " ATAU ", "X/Y" and a comma only where both sides
+    open with a level, or (not for commas) both are known names and the whole is not. A level pair
+    (D-IV / S-1) stays together.
     """
     found: list[str] = []
     for segment in _HARD.split(text):

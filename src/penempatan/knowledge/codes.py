@@ -1,4 +1,4 @@
-"""Closed code lists in their written variants: status, kedudukan hukum, predikat, hukuman disiplin, jenis jabatan."""
+"""Closed code lists in their written variants: status, kedudukan hukum, predikat, disiplin, jenis jabatan."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def read_position_type(text: str) -> PositionType | None:
 def read_discipline(text: str) -> Discipline | None:
     """Level and end date out of a cell such as "Sedang s.d. 2027-01-31"; None when empty or unreadable.
 
-    "-", "Nihil", "Tidak ada" say that there is none. Of two dates ("1-2-2026 s.d. 31-1-2027") the last one is the end.
-    The sanctions of PP 94/2021 are folded to their level, and the case itself is never returned.
+    "-", "Nihil", "Tidak ada" say that there is none. Of two dates ("1-2-2026 s.d. 31-1-2027") the last one is
+    the end. The sanctions of PP 94/2021 are folded to their level, and the case itself is never returned.
     """
     folded = normal(text)
     if not folded:

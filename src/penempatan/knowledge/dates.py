@@ -36,9 +36,9 @@ DATE_PATTERN = r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/. ]+(?:\d{1,2}|[A-Z]
 def read_date(text: str) -> date | None:
     """Return the date written in `text`, or None where it is empty, impossible or not a date.
 
-    Accepts 2027-05-01, 1-5-2027, 01/05/27, 1 Mei 2027, 1-Agt-2027, 20270501, an Excel serial of five digits, with or
-    without a clock time or a weekday. Day comes first (domain brief 7, row 14). Years outside 1901–2099 are None:
-    0000-00-00 and 1900-01-00 are how empty cells are exported.
+    Accepts 2027-05-01, 1-5-2027, 01/05/27, 1 Mei 2027, 1-Agt-2027, 20270501, an Excel serial of five digits,
+    with or without a clock time or a weekday. Day comes first (domain brief 7, row 14). Years outside
+    1901–2099 are None: 0000-00-00 and 1900-01-00 are how empty cells are exported.
     """
     cleaned = _CLOCK.sub("", _WEEKDAY.sub("", normal(text).lstrip("'")))
     if found := _YEAR_FIRST.fullmatch(cleaned):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from penempatan.knowledge.districts import find_district
 from penempatan.knowledge.tables import listed, rows
 from penempatan.knowledge.text import key, normal
 
@@ -13,11 +14,23 @@ _CITY = re.compile(r"\b(PEMERINTAH |PEMKOT |KOTA )*(KOTA |PEMKOT )SEMARANG\b")
 _OWN_GOVERNMENT = {"PEMERINTAHKOTASEMARANG", "PEMKOTSEMARANG", "KOTASEMARANG", "PEMERINTAHDAERAHKOTASEMARANG"}
 _GOVERNMENT = re.compile(r"^(PEMERINTAH|PEMKOT|PEMKAB|PEMPROV)\b")
 _KECAMATAN = re.compile(r"^(KANTOR )?KEC(AMATAN|\.)? ?")
+_KELURAHAN = re.compile(r"^(KANTOR )?KEL(URAHAN|\.)? ")
+_BY_KIND = (
+    (re.compile(r"(UPTD? )?(PUSKESMAS|PUSKESMAS PEMBANTU|LABKES|LABORATORIUM KESEHATAN)\b"), "Dinkes"),
+    (re.compile(r"(UPTD? )?((TK|SD|SMP)N? ?(N|NEGERI|\d)\b|SATUAN PENDIDIKAN\b)"), "Disdik"),
+    (
+        re.compile(
+            r"BAGIAN (TATA PEMERINTAHAN|KERJA ?SAMA|HUKUM|ORGANISASI|PEREKONOMIAN|ADMINISTRASI PEMBANGUNAN|"
+            r"KESEJAHTERAAN RAKYAT|PENGADAAN|(PROTOKOL DAN )?KOMUNIKASI PIMPINAN|TATA USAHA|RUMAH TANGGA)\b"
+        ),
+        "Setda",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DinasFact:
-    """What is known of an office; `field_groups` are rumpun tags, most fitting first, `district` its kecamatan."""
+    """What is known of an office: `field_groups` are rumpun tags, most fitting first."""
 
     name: str
     short_name: str
@@ -44,7 +57,7 @@ def _by_key() -> dict[str, DinasFact]:
 
 
 def find_dinas(text: str) -> DinasFact | None:
-    """Return the office that `text` names in full, by abbreviation or by an alias; None where it is not known."""
+    """Return the office that `text` names in full, by abbreviation or by an alias; None where not known."""
     folded = _CITY.sub("", normal(text)).strip(" ,-|")
     if fact := _by_key().get(key(folded)):
         return fact
@@ -53,12 +66,26 @@ def find_dinas(text: str) -> DinasFact | None:
     return None
 
 
+def parent_dinas(unit: str) -> DinasFact | None:
+    """Return the office that a unit belongs to by its kind; None where the kind does not tell.
+
+    Puskesmas and the city laboratory are Dinkes's, TK/SD/SMP are Disdik's (SMA/SMK the province's), a
+    kelurahan its kecamatan's, the twelve bagian Setda's.
+    """
+    folded = normal(unit)
+    if _KELURAHAN.match(folded):
+        district = find_district(folded)
+        return find_dinas(f"Kecamatan {district}") if district else None
+    return next((find_dinas(name) for pattern, name in _BY_KIND if pattern.match(folded)), None)
+
+
 def split_unit_path(text: str) -> tuple[str, str]:
     """Split a unit path at its bars into (dinas, the units below it joined by " | ").
 
-    The own government's name in front is dropped; the dinas is canonical where known, else as written. A path written
-    leaf first is turned round when only its last part is a known office. An office of another government
-    ("Pemerintah Kab. Semarang | Dinas Kesehatan") keeps that name, so that it never counts as ours.
+    The own government's name in front is dropped; the dinas is canonical where known, else as written. A path
+    written leaf first is turned round when only its last part is a known office. A unit alone ("Puskesmas
+    Poncol") gets the office it belongs to and stays whole. An office of another government ("Pemerintah Kab.
+    Semarang | Dinas Kesehatan") keeps that government's name, so that it never counts as ours.
     """
     parts = [" ".join(part.split()) for part in text.split("|")]
     parts = [part for part in parts if part]
@@ -72,5 +99,8 @@ def split_unit_path(text: str) -> tuple[str, str]:
         return f"{parts[1]} ({parts[0]})", " | ".join(parts[2:])
     if find_dinas(parts[0]) is None and len(parts) > 1 and find_dinas(parts[-1]) is not None:
         parts.reverse()
-    fact = find_dinas(parts[0])
-    return (fact.name if fact else parts[0]), " | ".join(parts[1:])
+    if fact := find_dinas(parts[0]):
+        return fact.name, " | ".join(parts[1:])
+    if parent := parent_dinas(parts[0]):
+        return parent.name, " | ".join(parts)
+    return parts[0], " | ".join(parts[1:])

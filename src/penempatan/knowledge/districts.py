@@ -11,6 +11,7 @@ from penempatan.knowledge.text import key, normal
 
 _EARTH_RADIUS_M = 6_371_008.8
 _PREFIX = re.compile(r"^(KANTOR\s+)?(KECAMATAN|KEC)\b\.?\s*")
+_KELURAHAN = re.compile(r"^(KANTOR\s+)?(KELURAHAN|KEL)\b\.?\s*")
 _TAIL = re.compile(r"\s*[,(].*$|\s+KOTA SEMARANG$")
 _SHORT = ((r"\b(SMG|SMRG|SEM)\b\.?", "SEMARANG "), (r"\bTNGH\b", "TENGAH"), (r"\bSLTN\b", "SELATAN"))
 
@@ -25,14 +26,25 @@ def _by_key() -> dict[str, str]:
     return {key(name): name for name in _centroids()}
 
 
+@cache
+def _by_kelurahan() -> dict[str, str]:
+    return {key(row["name"]): row["district"] for row in rows("kelurahan")}
+
+
 def all_districts() -> tuple[str, ...]:
     """The kecamatan in the order of their Kemendagri codes."""
     return tuple(_centroids())
 
 
 def find_district(text: str) -> str | None:
-    """Return the kecamatan that `text` names ("Kec. Gajah Mungkur", "SMG BARAT"), or None outside the list."""
-    folded = _TAIL.sub("", _PREFIX.sub("", normal(text)))
+    """Return the kecamatan that `text` names ("Kec. Gajah Mungkur", "SMG BARAT"), or None outside the list.
+
+    A kelurahan is placed only where it says so ("Kelurahan Miroto"): some share their name with a kecamatan.
+    """
+    folded = _TAIL.sub("", normal(text))
+    if _KELURAHAN.match(folded):
+        return _by_kelurahan().get(key(_KELURAHAN.sub("", folded)))
+    folded = _PREFIX.sub("", folded)
     for pattern, full in _SHORT:
         folded = re.sub(pattern, full, folded)
     return _by_key().get(key(folded))

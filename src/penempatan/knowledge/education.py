@@ -9,19 +9,14 @@ from penempatan.domain.education import Alternative, Education, EducationLevel, 
 from penempatan.knowledge.alternatives import split_alternatives
 from penempatan.knowledge.levels import any_programme, split_level, starts_with_level
 from penempatan.knowledge.professions import first_degree, settle
-from penempatan.knowledge.programmes import alias, by_code, find_programme
+from penempatan.knowledge.programmes import alias, broader, by_code, find_programme
 from penempatan.knowledge.text import normal, says_nothing
+from penempatan.knowledge.titles import read_title
 
 _PARTS = re.compile(r"[;\n\r|]+")
 _COMMA = re.compile(r"\s*,\s*")
 _CODE = re.compile(r"(?<![0-9A-Z])(\d{7}|\d{6}[0-9B]?)(?![0-9A-Z])")
-_BKN_LEVEL_CODES = {
-    "05": EducationLevel.SD, "5": EducationLevel.SD, "10": EducationLevel.SLTP, "12": EducationLevel.SLTP,
-    "15": EducationLevel.SLTA, "17": EducationLevel.SLTA, "18": EducationLevel.SLTA, "20": EducationLevel.D1,
-    "25": EducationLevel.D2, "30": EducationLevel.D3, "35": EducationLevel.D4, "40": EducationLevel.S1,
-    "42": EducationLevel.PROFESSION, "45": EducationLevel.S2, "47": EducationLevel.SPECIALIST,
-    "49": EducationLevel.SUBSPECIALIST, "50": EducationLevel.S3,
-}  # fmt: skip
+_STREAMS = frozenset({"IPA", "IPS", "BAHASA", "BIOLOGI", "KIMIA", "FISIKA", "AGAMA"})
 _LEVEL_WORDS = {
     "PROFESI": EducationLevel.PROFESSION,
     "SPESIALIS": EducationLevel.SPECIALIST,
@@ -30,20 +25,37 @@ _LEVEL_WORDS = {
     "SP-1": EducationLevel.SPECIALIST,
     "SP-2": EducationLevel.SUBSPECIALIST,
 }
-_STREAMS = frozenset({"IPA", "IPS", "BAHASA", "BIOLOGI", "KIMIA", "FISIKA", "AGAMA"})
+BKN_LEVELS = {
+    "05": EducationLevel.SD,
+    "10": EducationLevel.SLTP,
+    "12": EducationLevel.SLTP,
+    "15": EducationLevel.SLTA,
+    "17": EducationLevel.SLTA,
+    "18": EducationLevel.SLTA,
+    "20": EducationLevel.D1,
+    "25": EducationLevel.D2,
+    "30": EducationLevel.D3,
+    "35": EducationLevel.D4,
+    "40": EducationLevel.S1,
+    "42": EducationLevel.PROFESSION,
+    "45": EducationLevel.S2,
+    "47": EducationLevel.SPECIALIST,
+    "49": EducationLevel.SUBSPECIALIST,
+    "50": EducationLevel.S3,
+}
 
 
 @lru_cache(maxsize=4096)
 def read_level(text: str) -> EducationLevel | None:
     """Read a level that stands alone: a column "Tingkat Pendidikan" ("S-1/Sarjana", "D3", BKN code 40)."""
     folded = normal(text)
-    if level := _BKN_LEVEL_CODES.get(folded) or _LEVEL_WORDS.get(folded):
+    if level := BKN_LEVELS.get(folded.zfill(2)) or _LEVEL_WORDS.get(folded):
         return level
     reading = split_level(folded)
     if reading.level is not None:
         return reading.level
-    short = alias(folded)
-    return short.level if short else settle(None, folded)[0]
+    titled = read_title(folded)
+    return titled[0] if titled else settle(None, folded)[0]
 
 
 def name_of(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | None, str]:
@@ -60,12 +72,13 @@ def name_of(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | N
 def read_educations(text: str, level_text: str = "") -> tuple[Education, ...]:
     """Read an employee's educations, several separated by `;`, line breaks or bars.
 
-    `level_text` is a separate level column; a level inside the text is surer and wins (BKN files a profession under
-    S-2). `level` or `programme` is None where the text does not tell: "-", a school's name, IPA at a university, an
-    ambiguous abbreviation. A profession is followed by the S-1 it is built on, marked `implied`.
+    `level_text` is a separate level column; a level inside the text is surer and wins (BKN files a profession
+    under S-2). `level` or `programme` is None where the text does not tell: a school's name, IPA at a
+    university, an ambiguous abbreviation. What an education cannot be had without follows it, marked
+    `implied`: the S-1 under a profession, the programme of a concentration. Empty text gives ().
     """
     parts = [part.strip() for part in _PARTS.split(text) if not says_nothing(part)]
-    levels = [read_level(part) for part in _PARTS.split(level_text) if part.strip()]
+    levels = [read_level(part) for part in _PARTS.split(level_text) if not says_nothing(part)]
     if not parts:
         return tuple(Education(level_text.strip(), level, None) for level in levels)
     if len(levels) != len(parts):
@@ -81,8 +94,8 @@ def read_educations(text: str, level_text: str = "") -> tuple[Education, ...]:
 def read_qualification(text: str) -> Qualification:
     """Read the educations a vacancy accepts, alternatives in the order written, repeats left out.
 
-    Separators are those of `split_alternatives`; a level carries forward to alternatives without one ("S-1 Hukum / Ilmu
-    Hukum"). `any_programme` is set for a bare level and for "semua jurusan" or "sederajat".
+    Separators are those of `split_alternatives`; a level carries forward to alternatives without one
+    ("S-1 Hukum / Ilmu Hukum"). `any_programme` is set for a bare level, "semua jurusan" and "sederajat".
     """
     if says_nothing(text):
         return Qualification()
@@ -98,12 +111,11 @@ def read_qualification(text: str) -> Qualification:
 
 
 def _pieces(part: str) -> list[str]:
-    """Split at commas only before a level ("D-III Kebidanan, S-1 Hukum") or between degree titles ("SKM, M.Kes")."""
+    """Split at commas only between levels ("D-III Kebidanan, S-1 Hukum") or degree titles ("SKM, M.Kes")."""
     pieces = _COMMA.split(part)
     if len(pieces) == 1 or alias(normal(part)) is not None:
         return [part]
-    titles = [alias(normal(piece)) for piece in pieces]
-    if all(title is not None and title.level is not None for title in titles):
+    if all(read_title(normal(piece)) is not None for piece in pieces):
         return pieces
     joined = [pieces[0]]
     for piece in pieces[1:]:
@@ -118,18 +130,22 @@ def _pieces(part: str) -> list[str]:
 def _read_piece(raw: str, column_level: EducationLevel | None) -> tuple[Education, ...]:
     folded = normal(raw)
     if (code := _CODE.search(folded)) and (coded := by_code(code[1])):
-        level, programme = coded
-        return _with_first_degree(Education(raw, level or column_level, programme))
-    short = alias(folded)
-    if short is not None and short.level is not None:
-        programme = find_programme(short.programme) if short.programme else None
-        return _with_first_degree(Education(raw, short.level, programme))
+        return _with_implied(Education(raw, coded[0] or column_level, coded[1]))
+    if (titled := read_title(folded)) is not None:
+        return _with_implied(Education(raw, *titled))
+    if folded in _LEVEL_WORDS:
+        return (Education(raw, _LEVEL_WORDS[folded], None),)
     reading = split_level(folded)
     level, name = name_of(reading.level or column_level, reading.rest)
-    return _with_first_degree(Education(raw, level, None if any_programme(name) else find_programme(name)))
+    if any_programme(name):
+        return (Education(raw, level, None),)
+    return _with_implied(Education(raw, level, find_programme(name)), broader(name))
 
 
-def _with_first_degree(education: Education) -> tuple[Education, ...]:
+def _with_implied(education: Education, wider: Programme | None = None) -> tuple[Education, ...]:
+    """The education, then what it cannot be had without, if anything."""
+    if wider is not None and wider != education.programme:
+        return education, Education(education.raw, education.level, wider, implied=True)
     if education.level is EducationLevel.PROFESSION and education.programme is not None:
         base = first_degree(education.programme.name)
         if base is not None:
@@ -144,15 +160,16 @@ def _read_alternative(
     """The alternatives one part stands for (two for "D-III/S-1 X") and the levels it says itself."""
     folded = normal(raw)
     if (code := _CODE.search(folded)) and (coded := by_code(code[1])):
-        return (Alternative(raw, *coded),), () if coded[0] is None else (coded[0],)
-    short = alias(folded)
-    if short is not None and short.level is not None:
-        programme: Programme | None = find_programme(short.programme) if short.programme else None
-        return (Alternative(raw, short.level, programme),), (short.level,)
+        level, programme = coded
+        return (Alternative(raw, level, programme, programme is None),), () if level is None else (level,)
+    if (titled := read_title(folded)) is not None:
+        return (Alternative(raw, *titled),), (titled[0],)
+    if folded in _LEVEL_WORDS:
+        return (Alternative(raw, _LEVEL_WORDS[folded], None, True),), (_LEVEL_WORDS[folded],)
     reading = split_level(folded)
     found = []
     for said in reading.levels or carried:
-        level, name = name_of(said, reading.rest)
+        true_level, name = name_of(said, reading.rest)
         every = any_programme(name)
-        found.append(Alternative(raw, level, None if every else find_programme(name), every))
+        found.append(Alternative(raw, true_level, None if every else find_programme(name), every))
     return tuple(found), reading.levels

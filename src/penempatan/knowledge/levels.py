@@ -33,37 +33,41 @@ def _diploma(number: int) -> str:
 _LEVEL_FORMS: tuple[tuple[EducationLevel, str], ...] = (
     (EducationLevel.S3, _strata(3) + r"|DOKTOR\b"),
     (EducationLevel.S2, _strata(2) + r"|MAGISTER\b(?:\s+TERAPAN\b)?|MASTER\b(?:\s+OF\b)?|PASCA\s?SARJANA\b"),
-    (EducationLevel.D4, _diploma(4) + r"|SARJANA\s+(?:SAINS\s+)?TERAPAN\b"),
+    (EducationLevel.D4, _diploma(4) + r"|SARJANA\s+(?:SAINS\s+)?TERAPAN\b|S[\s.\-–]*1\s+TERAPAN\b"),
     (EducationLevel.D3, _diploma(3) + r"|SARJANA\s+MUDA\b|AHLI\s+MADYA\b"),
     (EducationLevel.S1, _strata(1) + r"|SARJANA\b(?:\s+(?:STRATA|LENGKAP)\b)?"),
     (EducationLevel.D2, _diploma(2)),
     (EducationLevel.D1, _diploma(1)),
     (
         EducationLevel.SLTA,
-        r"SLTA\b(?:\s+(?:KEJURUAN|KEGURUAN|UMUM)\b)?|SM[AU](?:TA)?\b|SMK(?:K)?\b|MAK?\b|STM\b|SMEA\b|PAKET\s*C\b"
+        r"SLTA\b(?:\s+(?:KEJURUAN|KEGURUAN|UMUM)\b)?|SM[AU](?:TA|N)?\b|SMK[KN]?\b|MA[KN]?\b|STM\b|SMEA\b|PAKET\s*C\b"
         r"|SEKOLAH\s+(?:LANJUTAN\s+TINGKAT\s+ATAS|MENENGAH(?:\s+(?:ATAS|KEJURUAN|UMUM|TEKNIK))?)\b(?!\s+PERTAMA|\s+TEKNOLOGI)"
         r"|MADRASAH\s+ALIYAH\b(?:\s+KEJURUAN\b)?|PERSAMAAN\s+SLTA\b",
     ),
     (
         EducationLevel.SLTP,
-        r"SLTP\b|SMP\b|MTS\b|PAKET\s*B\b|SMEP\b|SEKOLAH\s+MENENGAH\s+PERTAMA\b|MADRASAH\s+TSANAWIYAH\b",
+        r"SLTP\b|SMPN?\b|MTS\b|PAKET\s*B\b|SMEP\b|SEKOLAH\s+MENENGAH\s+PERTAMA\b|MADRASAH\s+TSANAWIYAH\b",
     ),
     (
         EducationLevel.SD,
-        r"SD\b|S\.D\.?|SR\b|PAKET\s*A\b|SEKOLAH\s+(?:DASAR|RAKYAT)\b|MADRASAH\s+IBTIDAIYAH\b",
+        r"SDN?\b|S\.D\.?|SR\b|PAKET\s*A\b|SEKOLAH\s+(?:DASAR|RAKYAT)\b|MADRASAH\s+IBTIDAIYAH\b",
     ),
 )
 _TOKEN = "|".join(f"(?P<{level.name}>{form})" for level, form in _LEVEL_FORMS)
 _FIRST = re.compile(rf"(?:{_TOKEN})")
 _ALONE = {level: re.compile(rf"(?:{form})\.?") for level, form in _LEVEL_FORMS}
 _LEAD = re.compile(
-    r"^(?:[\s:;,.\-–*•·]+|\d+[.)]\s+|(?:PENDIDIKAN\s+)?(?:MINIMAL|MINIMUM|MIN\b\.?|PALING\s+RENDAH|SEKURANG-KURANGNYA|SERENDAH-RENDAHNYA)\s+"
+    r"^(?:[\s:;,.\-–*•·]+|\d+[.)]\s+"
+    r"|(?:PENDIDIKAN\s+)?(?:MINIMAL|MINIMUM|MIN\b\.?|PALING\s+RENDAH|SEKURANG-KURANGNYA|SERENDAH-RENDAHNYA)\s+"
     r"|IJAZAH\s+|LULUSAN\s+|JENJANG\s+|PROGRAM\s+(?=(?:S|D)[\s.\-]*[1-4IV]|DIPLOMA|SARJANA|MAGISTER|DOKTOR\b))+"
 )
 _FILLER = re.compile(
-    r"^(?:[\s:,.\-–]+|(?:PROGRAM\s+STUDI|PRODI|PROGDI|P\.?S\.\s|JURUSAN|JUR\.?(?=\s)|BIDANG(?:\s+STUDI)?(?=\s)|DALAM\b|DI\s+BIDANG)\s*)+"
+    r"^(?:[\s:,.\-–]+|(?:PROGRAM\s+STUDI|PRODI|PROGDI|P\.?S\.\s|JURUSAN|JUR\.?(?=\s)"
+    r"|BIDANG(?:\s+STUDI)?(?=\s)|DALAM\b|DI\s+BIDANG)\s*)+"
 )
-_JOINT = re.compile(r"\s*/\s*|\s*\(\s*")
+_JOINT = re.compile(r"\s*/\s*|\s*\(\s*|\s+(?=MAGISTER\b|SARJANA\b|DOKTOR\b)")
+_TEACHING_LICENCE = re.compile(r"^(?:A-IV|AKTA\s*(?:IV|4))\b")
+_LICENCE = re.compile(r"\s*/\s*(?:A-IV|AKTA\s*(?:IV|4))\b")
 _BACK = re.compile(r"[\s,(\-–]+(?P<level>S[\s.\-–]*[123]|D[\s.\-–]*(?:[1-4]|I{1,3}|IV))\s*\)?$")
 _WHOLE_NAME = re.compile(
     r"^(?:SUPM|SPMA|SPP|SMF|SPK|SMTI|SPG|SGO|PGA|KPG|SGPLB|SNAKMA|SAA|SPRG|SMAK|SMPS|SMIP|SMSR|SMKI|SMM"
@@ -71,13 +75,16 @@ _WHOLE_NAME = re.compile(
 )
 _ANY_PROGRAMME = re.compile(
     r"^[\s(/,]*(?:(?:ATAU\s+|DAN\s+|YANG\s+)?(?:SEDERAJAT|SETARA|SETINGKAT)|(?:SEMUA|SEGALA|SELURUH|SEMBARANG)\s+"
-    r"(?:JURUSAN|PROGRAM\s+STUDI|PRODI|BIDANG(?:\s+ILMU)?|PEMINATAN)|APA\s+SAJA|UMUM|KEJURUAN|/)?[\s)/]*$"
+    r"(?:JURUSAN|PROGRAM\s+STUDI|PRODI|BIDANG(?:\s+ILMU)?|PEMINATAN)|APA\s+SAJA|UMUM|KEJURUAN|IPA\s+DAN\s+IPS|/)?[\s)/]*$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class LevelReading:
-    """`levels` in the order written (several in "D-III/S-1 X"; D-IV beside S-1 counts as S-1), `rest` what follows."""
+    """`levels` in the order written and `rest`, what follows them.
+
+    Several levels in "D-III/S-1 X"; D-IV beside S-1 counts as S-1.
+    """
 
     levels: tuple[EducationLevel, ...]
     rest: str
@@ -109,6 +116,8 @@ def split_level(folded: str) -> LevelReading:
     text = _LEAD.sub("", folded)
     if _WHOLE_NAME.match(text):
         return LevelReading((EducationLevel.SLTA,), text)
+    if _TEACHING_LICENCE.match(text):
+        return LevelReading((EducationLevel.S1,), text)
     first = _token(text, 0)
     if first is None:
         if back := _BACK.search(text):
@@ -118,6 +127,8 @@ def split_level(folded: str) -> LevelReading:
         return LevelReading((), text)
     level, end = first
     levels = [level]
+    if licence := _LICENCE.match(text, end):
+        end = licence.end()
     while joint := _JOINT.match(text, end):
         following = _token(text, joint.end())
         if following is None:

@@ -48,26 +48,37 @@ _JENJANG = {
     "MADYA": PositionTier.AHLI_MADYA,
     "UTAMA": PositionTier.AHLI_UTAMA,
 }
+_OLD_WORDS = frozenset({"PELAKSANA", "PERTAMA", "MUDA", "MADYA", "UTAMA"})
 _JENJANG_WORDS = "|".join(_JENJANG)
 _JENJANG_ONLY = re.compile(rf"({_JENJANG_WORDS})")
 _JENJANG_LAST = re.compile(rf"^(.+?)\s+({_JENJANG_WORDS})$")
 _JENJANG_FIRST = re.compile(
     r"^(AHLI PERTAMA|AHLI MUDA|AHLI MADYA|AHLI UTAMA|TERAMPIL|MAHIR|PENYELIA|PEMULA)\s+(.+)$"
 )
-_STRUCTURAL = (
+_STRUCTURAL = (  # the first that fits; tier None: a functional holder with an additional task
     (r"(SEKDA|SEKRETARIS DAERAH|SEKWAN|SEKRETARIS (DPRD|DEWAN))\b", PositionTier.JPT_PRATAMA),
     (r"(KEPALA (DINAS|BADAN|SATUAN|PELAKSANA)|KADIS|KABAN|KASATPOL)\b", PositionTier.JPT_PRATAMA),
-    (r"(STAF AHLI|ASISTEN (I{1,3}|PEMERINTAHAN|PEREKONOMIAN|EKONOMI|ADMINISTRASI|SEKDA|SEKRETARIS|BIDANG)\b)", PositionTier.JPT_PRATAMA),
+    (
+        r"STAF AHLI|"
+        r"ASISTEN (I{1,3}|PEMERINTAHAN|PEREKONOMIAN|EKONOMI|ADMINISTRASI|SEKDA|SEKRETARIS|BIDANG)\b",
+        PositionTier.JPT_PRATAMA,
+    ),
     (r"(INSPEKTUR PEMBANTU|IRBAN)\b", PositionTier.ADMINISTRATOR),
     (r"INSPEKTUR( DAERAH| KOTA\b.*)?$", PositionTier.JPT_PRATAMA),
     (r"DIREKTUR( UTAMA)?( RS.*| RUMAH SAKIT.*)?$", PositionTier.JPT_PRATAMA),
     (r"WAKIL DIREKTUR\b", PositionTier.ADMINISTRATOR),
     (r"(SEKRETARIS (KELURAHAN|LURAH)|SEKLUR)\b", PositionTier.PENGAWAS),
-    (r"(CAMAT|SEKCAM|SEKRETARIS|KEPALA (BIDANG|BAGIAN)|KABID|KABAG)\b", PositionTier.ADMINISTRATOR),
-    (r"KEPALA (SEKOLAH|(UPTD? )?PUSKESMAS|(UPTD? )?(SD|SMP|TK) )", None),
-    (r"(LURAH|KASI|KASUBBAG|KASUBBID|KASUBID|KASATPEL)\b", PositionTier.PENGAWAS),
-    (r"KEPALA (SEKSI|SUBBAGIAN|SUBBIDANG|SUBSEKSI|UPTD?|UNIT PELAKSANA TEKNIS|TATA USAHA|INSTALASI|KELURAHAN)\b", PositionTier.PENGAWAS),
-)  # fmt: skip
+    (
+        r"(CAMAT|SEKCAM|SEKRETARIS(?! PIMPINAN| PRIBADI| DESA)|KEPALA (BIDANG|BAGIAN)|KABID|KABAG)\b",
+        PositionTier.ADMINISTRATOR,
+    ),
+    (r"KEPALA (SEKOLAH|INSTALASI|RUANG(AN)?|(UPTD? )?PUSKESMAS|(UPTD? )?(TK|SD|SMP)N?)\b", None),
+    (r"(LURAH|KASI|KASUBBAG|KASUBB?ID|KASATPEL)\b", PositionTier.PENGAWAS),
+    (
+        r"KEPALA (SEKSI|SUBBAGIAN|SUBBIDANG|SUBSEKSI|UPTD?|UNIT PELAKSANA TEKNIS|TATA USAHA|KELURAHAN)\b",
+        PositionTier.PENGAWAS,
+    ),
+)
 _HEADLESS = re.compile(r"^(SEKSI|SUBBAGIAN|SUBBIDANG|BIDANG|BAGIAN)\s+\w")
 _ABBREVIATED = (
     (r"^KADIS\b", "KEPALA DINAS"),
@@ -85,17 +96,20 @@ _ABBREVIATED = (
     (r"^SEKRETARIS (DEWAN PERWAKILAN RAKYAT DAERAH|DEWAN)\b", "SEKRETARIS DPRD"),
 )
 _EXECUTING = re.compile(
-    r"^(STAF|STAFF|PELAKSANA|JFU|FUNGSIONAL UMUM|KLEREK|OPERATOR|TEKNISI|PENGADMINISTRASI|PENGELOLA|PENGOLAH|PENGEMUDI|SOPIR|"
-    r"PETUGAS|PRAMU|CARAKA|JURU|AJUDAN|BENDAHARA|PENGENTRI|PENGUMPUL|PENYUSUN|PENELAAH|FASILITATOR|PENATA LAYANAN|"
-    r"PENATA KELOLA|DOKUMENTALIS|PRANATA KEWILAYAHAN|VERIFIKATOR|SEKRETARIS PIMPINAN)\b"
+    r"^(STAFF?|PELAKSANA|JFU|FUNGSIONAL UMUM|KLEREK|OPERATOR|TEKNISI|PENGADMINISTRASI|PENGELOLA|PENGOLAH|"
+    r"PENGEMUDI|SOPIR|DRIVER|PETUGAS|TENAGA|PRAMU|CARAKA|JURU|AJUDAN|BENDAHARA|PENGENTRI|PENGUMPUL|PENYUSUN|PENELAAH|"
+    r"FASILITATOR|PENATA LAYANAN|PENATA KELOLA|DOKUMENTALIS|PRANATA KEWILAYAHAN|VERIFIKATOR|"
+    r"SEKRETARIS (PIMPINAN|PRIBADI))\b"
 )
 _HEALTH = re.compile(
-    r"^(DOKTER(?! HEWAN)|APOTEKER|ASISTEN APOTEKER|PERAWAT|BIDAN|NUTRISIONIS|DIETISIEN|SANITARIAN|TENAGA SANITASI LINGKUNGAN|"
-    r"RADIOGRAFER|PEREKAM MEDIS|FISIOTERAPIS|FISIKAWAN MEDIS|PRANATA LABORATORIUM KESEHATAN|TERAPIS GIGI|TERAPIS WICARA|"
-    r"OKUPASI TERAPIS|ORTOTIS PROSTETIS|REFRAKSIONIS|(TEKNISI )?ELEKTROMEDIS|TEKNISI GIGI|TEKNISI TRANSFUSI DARAH|"
-    r"PSIKOLOG KLINIS|(ASISTEN )?PENATA ANESTESI|TENAGA TEKNIS KEFARMASIAN|TTK)\b"
+    r"^(DOKTER(?! HEWAN)|APOTEKER|ASISTEN APOTEKER|PERAWAT|BIDAN|NUTRISIONIS|DIETISIEN|SANITARIAN|"
+    r"TENAGA SANITASI LINGKUNGAN|RADIOGRAFER|PEREKAM MEDIS|FISIOTERAPIS|FISIKAWAN MEDIS|"
+    r"PRANATA LABORATORIUM KESEHATAN|TERAPIS GIGI|TERAPIS WICARA|OKUPASI TERAPIS|ORTOTIS PROSTETIS|"
+    r"REFRAKSIONIS|(TEKNISI )?ELEKTROMEDIS|TEKNISI GIGI|TEKNISI TRANSFUSI DARAH|PSIKOLOG KLINIS|"
+    r"(ASISTEN )?PENATA ANESTESI|TENAGA TEKNIS KEFARMASIAN|TTK)\b"
 )
 _TEACHER = re.compile(r"^(GURU|CALON GURU)\b")
+_FUNCTIONAL = re.compile(r"^(PENGAWAS SEKOLAH|PAMONG BELAJAR|WIDYAISWARA|PENILIK)\b")
 _DISDUKCAPIL = "Dinas Kependudukan dan Pencatatan Sipil"
 
 
@@ -134,7 +148,8 @@ def _jenjang(name: str) -> tuple[str, PositionTier] | None:
             base = " - ".join(pieces[1:] if place == 0 else pieces[:-1])
             return f"{base} {tier.label.upper()}", tier
     head, *speciality = name.split(" - ", 1)
-    if found := _JENJANG_LAST.match(head) or None:
+    found = _JENJANG_LAST.match(head)
+    if found and (found[2] not in _OLD_WORDS or not _is_plain(found[1])):
         tier = _JENJANG[found[2]]
         return " - ".join([f"{found[1]} {tier.label.upper()}", *speciality]), tier
     if found := _JENJANG_FIRST.match(head):
@@ -143,13 +158,19 @@ def _jenjang(name: str) -> tuple[str, PositionTier] | None:
     return None
 
 
+def _is_plain(base: str) -> bool:
+    """Whether an old jenjang word after `base` is none there: STAF PELAKSANA is no functional post."""
+    return _EXECUTING.match(base) is not None and _kind_by_base().get(base) != "JF"
+
+
 @lru_cache(maxsize=65536)
 def read_position(text: str) -> PositionReading:
     """Read a post name.
 
-    "TERAMPIL - PERAWAT", "Perawat Terampil" and "Perawat Pelaksana" give the name PERAWAT TERAMPIL; "Plt. Kasi X" gives
-    KEPALA SEKSI X, acting; " pada Dinas …" and a rank in brackets are left out; SSCASN's speciality
-    ("DOKTER AHLI PERTAMA - DOKTER (UMUM)") stays. Tier and kind are None where the name does not tell.
+    "TERAMPIL - PERAWAT", "Perawat Terampil" and "Perawat Pelaksana" give the name PERAWAT TERAMPIL; "Plt.
+    Kasi X" gives KEPALA SEKSI X, acting; " pada Dinas …" and a rank in brackets are left out; the speciality
+    of SSCASN ("DOKTER AHLI PERTAMA - DOKTER (UMUM)") stays. Tier and kind are None where the name does not
+    tell.
     """
     name, acting = _fold(text)
     if not name:
@@ -165,11 +186,15 @@ def read_position(text: str) -> PositionReading:
     if name not in _kind_by_base() and (found := _jenjang(name)):
         return PositionReading(found[0], found[1], found[1].position_type, acting)
     known = _kind_by_base().get(name)
-    if known == "JF" or (known is None and (_TEACHER.match(name) or _HEALTH.match(name))):
+    if known == "JF" or (known is None and _is_functional(name)):
         return PositionReading(name, None, PositionType.FUNCTIONAL, acting)
     if known == "PELAKSANA" or _EXECUTING.match(name):
         return PositionReading(name, PositionTier.PELAKSANA, PositionType.EXECUTING, acting)
     return PositionReading(name, None, None, acting)
+
+
+def _is_functional(name: str) -> bool:
+    return any(kind.match(name) for kind in (_TEACHER, _HEALTH, _FUNCTIONAL))
 
 
 def is_health_post(name: str) -> bool:
@@ -183,9 +208,10 @@ def is_teacher(name: str) -> bool:
 
 
 def outside_approval(name: str, dinas: str, tier: PositionTier | None) -> str | None:
-    """Whose approval or selection a post needs outside the city's own decision (R39), in Indonesian; else None.
+    """Whose approval or selection a post needs beyond the city's own decision (R39), Indonesian; else None.
 
-    Source: UU 24/2013 Pasal 83A, UU 23/2014 Pasal 205, PP 72/2019, PP 11/2017 (domain brief 8, from memory: BKPP confirms).
+    Source: UU 24/2013 Pasal 83A, UU 23/2014 Pasal 205, PP 72/2019, PP 11/2017 (domain brief 8, from memory:
+    to be confirmed by BKPP).
     """
     reading = read_position(name)
     tier = tier or reading.tier

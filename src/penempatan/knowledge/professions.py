@@ -1,7 +1,7 @@
 """Professions, specialists and subspecialists, whose BKN level codes do not say what they are.
 
-BKN files PROFESI NERS beside S-2 and S-1 + NERS beside S-1 (domain brief 2.4). Both are read as a profession: above S-1,
-below S-2. A specialist's programme keeps the word SPESIALIS, because a radiologist is not a radiographer.
+BKN files PROFESI NERS beside S-2 and S-1 + NERS beside S-1 (domain brief 2.4). Both are read as a profession:
+above S-1, below S-2. A specialist's programme keeps the word SPESIALIS: a radiologist is no radiographer.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _NEEDS_FIRST_DEGREE = {
 
 
 def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | None, str]:
-    """Return the true level and the programme name of what follows a level; both unchanged for ordinary degrees."""
+    """Return the true level and programme name of what follows a level; an ordinary degree is unchanged."""
     if level is not EducationLevel.S3 and (found := _SUBSPECIALIST.match(rest)):
         return EducationLevel.SUBSPECIALIST, f"SUBSPESIALIS {rest[found.end() :]}".rstrip()
     if level in _MAYBE_PROFESSION or level is EducationLevel.SPECIALIST:
@@ -65,8 +65,9 @@ def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | No
         if found := _PROFESSION.match(rest):
             return EducationLevel.PROFESSION, _who(found["who"])
         if (found := _PLUS.match(rest)) and (found["word"] or _who(found["who"]) in _NEEDS_FIRST_DEGREE):
-            who = found["who"] if found["who"] and not found["who"].startswith("PEMINATAN") else found["base"]
-            return EducationLevel.PROFESSION, _who(who)
+            if found["who"].startswith("PEMINATAN"):
+                return EducationLevel.PROFESSION, f"{found['base']} {found['who']}"
+            return EducationLevel.PROFESSION, _who(found["who"] or found["base"])
     return level, rest
 
 

@@ -1,7 +1,7 @@
 """Programme names: one canonical name for every spelling, with ISCED-F field and rumpun.
 
-Two programmes are the same when their canonical name is. The table folds spellings (blanks, punctuation, official typos,
-a leading ILMU, BKN codes that carry two names, abbreviations); it never folds two programmes that are only alike.
+Two programmes are the same when their canonical name is. The table folds spellings (blanks, punctuation,
+official typos, a leading ILMU, BKN codes that carry two names); it never folds programmes merely alike.
 """
 
 from __future__ import annotations
@@ -11,33 +11,51 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from penempatan.domain.education import EducationLevel, MatchKind, Programme
+from penempatan.knowledge.misspellings import mended
 from penempatan.knowledge.tables import rows
 from penempatan.knowledge.text import key, normal
 
 _WORD = re.compile(r"[A-Z0-9]+")
 _QUOTES = re.compile(r"[`'’‘´ʼ\"“”]")
+_DOT = re.compile(r"(?<=[A-Z])\.(?=[\s)/]|$)")
+_BLANKS = re.compile(r"\s+")
+_TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _ILMU = re.compile(r"^(SPESIALIS\s+|SUBSPESIALIS\s+|)ILMU\s+(?=\S)")
 _ILMU_STAYS = frozenset(
-    {"AGAMA", "BAHASA", "BUDAYA", "INFORMASI", "KOMPUTER", "PANGAN", "PEMBANGUNAN", "PENDIDIKAN", "SENI", "SOSIAL",
-     "TEKNIK", "KEPENDIDIKAN", "KOMPUTASI", "POLITIK ISLAM"}
+    {
+        "AGAMA", "BAHASA", "BUDAYA", "INFORMASI", "KEPENDIDIKAN", "KOMPUTASI", "KOMPUTER", "PANGAN",
+        "PEMBANGUNAN", "PENDIDIKAN", "POLITIK ISLAM", "SENI", "SOSIAL", "TEKNIK",
+    }
 )  # fmt: skip
 _NOT_A_PROGRAMME = frozenset(
-    {"IPA", "IPS", "A1", "A2", "A3", "UMUM", "SEDERAJAT", "TIDAK TAHU", "LAINNYA", "LAIN-LAIN"}
+    {
+        "IPA", "IPS", "A1", "A2", "A3", "UMUM", "SEDERAJAT", "TIDAK TAHU", "LAINNYA", "LAIN-LAIN",
+        "SPESIALIS", "SUBSPESIALIS", "PROFESI",
+    }
+)  # fmt: skip
+_SCHOOL_WORDS = (
+    r"UNIVERSITAS|UNIV\b|UNDIP\b|UNNES\b|UNISSULA|UDINUS|UGM\b|UNS\b|UNSOED|UPGRIS|UNIKA\b|UNIMUS|USM\b|INSTITUT\b|"
+    r"POLITEKNIK|POLTEK|STIKES|STIE\b|STIA\b|STMIK|STIH\b|STKIP|IKIP\b|IAIN\b|UIN\b|STAIN\b|SEKOLAH TINGGI|"
+    r"FAKULTAS"
 )
 _SCHOOL = re.compile(
-    r"^(UNIVERSITAS|UNIV\b|UNDIP|UNNES|UNISSULA|UDINUS|UGM|UNS|UNSOED|UPGRIS|USM|UNIKA|INSTITUT|POLITEKNIK|POLTEK|POLTEKKES|STIKES|STIE\b|"
-    r"STIA\b|STMIK|STIH|STIP|STKIP|STTD|IKIP|IAIN|UIN\b|STAIN|SEKOLAH TINGGI|SMA N|SMAN\b|SMK N|SMKN\b|NEGERI\b|N \d|MAN \d|"
-    r"SMP N|SMPN\b|SD N|SDN\b|FAKULTAS|AKADEMI\b|AKPER$|AKBID$)"
+    rf"^(?:{_SCHOOL_WORDS}|(?:SMA|SMK|SMP|SD|MA)N?\s*(?:N\b|NEGERI\b|\d)|NEGERI\b|SWASTA\b|N\s*\d|\d|"
+    r"AKADEMI\b)"
 )
-_AT_SCHOOL = re.compile(
-    r"[\s,\-–(]+(?:DI\s+|DARI\s+)?(?:UNIVERSITAS|UNIV\b\.?|UNDIP|UNNES|UNISSULA|UDINUS|UGM|UNS|INSTITUT|POLITEKNIK|POLTEK(?:KES)?|"
-    r"STIKES|STIE|STMIK|IKIP|IAIN|UIN|FAKULTAS|FK[MH]?|TAHUN|LULUS|LULUSAN)\b.*$"
+_AFTER_NAME = re.compile(
+    rf"[\s,\-–(]+(?:(?:DI\s+|DARI\s+|PADA\s+)?(?:{_SCHOOL_WORDS}|F[KE]M?\b|FISIP\b|FH\b)"
+    r"|(?:TAHUN|TH\.?|LULUS(?:AN)?)\b).*$"
+    r"|[\s,\-–(]+(?:19|20)\d\d\)?$"
+)
+_NARROWED = re.compile(
+    r"^(?P<base>.+?)[\s,(\-–:]+(?:PEMINATAN|MINAT|KONSENTRASI|JURUSAN|KEKHUSUSAN|BID(?:ANG)?\.?\s+MINAT"
+    r"|BIDANG\s+KEAHLIAN)\b"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """A degree title or abbreviation: the level it proves (if any) and its programme (None: it does not tell)."""
+    """A degree title or abbreviation: the level it proves (if any), its programme (None: not told)."""
 
     level: EducationLevel | None
     programme: str | None
@@ -72,6 +90,12 @@ def _by_key() -> dict[str, Programme]:
 
 
 @cache
+def _slashed() -> frozenset[str]:
+    """Keys of the official names written with a slash between two words ("X/Y" is then one name)."""
+    return frozenset(row["key"] for row in rows("spellings") if row["slashed"] == "1")
+
+
+@cache
 def _aliases() -> dict[str, Alias]:
     return {
         key(row["written"]): Alias(
@@ -96,12 +120,23 @@ def _rules() -> tuple[tuple[re.Pattern[str], str, str], ...]:
     )
 
 
-def corrected(name: str) -> str:
-    """Return a folded name with misspelt and shortened words put right, quotes gone, a leading ILMU left out."""
+@cache
+def _vocabulary() -> frozenset[str]:
+    """The words of the official names."""
+    return frozenset(word for name in _programmes() for word in _WORD.findall(name))
+
+
+def spelled(name: str) -> str:
+    """Return a folded name with misspelt and shortened words put right and quotes gone."""
     forms = _word_forms()
-    name = _QUOTES.sub("", name).replace("&", " DAN ")
+    name = _DOT.sub(" ", _QUOTES.sub("", name).replace("&", " DAN "))
     name = _WORD.sub(lambda found: forms.get(found[0], found[0]), name)
-    name = re.sub(r"\s+", " ", re.sub(r"(?<=[A-Z])\.(?=\s|$)", "", name)).strip(" ,.;:-–")
+    return _BLANKS.sub(" ", name).strip(" ,.;:-–/")
+
+
+def corrected(name: str) -> str:
+    """Return `spelled(name)` without a leading ILMU, except where ILMU makes the name (Ilmu Komputer)."""
+    name = spelled(name)
     bare = _ILMU.sub(r"\1", name)
     return name if bare in _ILMU_STAYS else bare
 
@@ -111,17 +146,23 @@ def name_key(name: str) -> str:
     return key(corrected(name))
 
 
-def by_code(code: str) -> tuple[EducationLevel | None, Programme] | None:
-    """Level and programme of a BKN education code, or None for an unknown code."""
+def by_code(code: str) -> tuple[EducationLevel | None, Programme | None] | None:
+    """Level and programme of a BKN education code (programme None: any of that level); None if unknown."""
     found = _by_code().get(code)
     if found is None:
         return None
-    return found[0], replace(_programmes()[found[1]], match=MatchKind.CODE)
+    level, name = found
+    return level, replace(_programmes()[name], match=MatchKind.CODE) if name else None
 
 
 def alias(folded: str) -> Alias | None:
     """The degree title or abbreviation that folded text is, dots and blanks aside; None where it is none."""
     return _aliases().get(key(folded))
+
+
+def _abbreviated(short: Alias) -> Programme | None:
+    known = _official(short.programme) if short.programme else None
+    return replace(known, match=MatchKind.SYNONYM) if known else None
 
 
 def guess_field(name: str) -> tuple[str, str] | None:
@@ -132,31 +173,58 @@ def guess_field(name: str) -> tuple[str, str] | None:
     return None
 
 
+def _official(folded: str) -> Programme | None:
+    """The official programme that folded text spells; "X/Y" only where an official name has that slash."""
+    found = _by_key().get(name_key(folded))
+    if found is not None and _TIGHT_SLASH.search(folded) and name_key(folded) not in _slashed():
+        return None
+    return found
+
+
 @lru_cache(maxsize=1 << 17)
 def find_programme(folded: str) -> Programme | None:
     """Return the programme that folded text without level names; None where it names none.
 
-    Order: official name or a spelling of it, then abbreviation (None when ambiguous), then the same without the school's
-    name; else the text itself, with field and rumpun guessed by keyword (KEYWORD) or unknown (UNLISTED).
+    Order: an official name or a spelling of it; an abbreviation (None when ambiguous); the same without what
+    follows the name (school, year); an official name with one slip of the pen a word; else the text itself,
+    with field and rumpun guessed by keyword (KEYWORD) or unknown (UNLISTED).
     """
     if folded in _NOT_A_PROGRAMME:
         return None
-    if known := _by_key().get(name_key(folded)):
+    if known := _official(folded):
         return known
     if short := alias(folded):
-        return replace(_programmes()[short.programme], match=MatchKind.SYNONYM) if short.programme else None
-    without_school = _AT_SCHOOL.sub("", folded)
-    if without_school != folded and without_school:
-        return find_programme(without_school)
+        return _abbreviated(short)
+    alone = _AFTER_NAME.sub("", folded)
+    if alone != folded and alone:
+        return find_programme(alone)
     name = corrected(folded)
     if _SCHOOL.match(folded) or sum(char.isalpha() for char in name) < 3:
         return None
+    if known := _official(mended(name, _vocabulary())) or _repeated(folded):
+        return replace(known, match=MatchKind.SYNONYM)
     if guess := guess_field(name):
         return Programme(name, guess[0], guess[1], MatchKind.KEYWORD, True)
     return Programme(name)
 
 
+def _repeated(folded: str) -> Programme | None:
+    """The programme of a name given twice ("Kesehatan Masyarakat / Kesmas"), or None."""
+    names = {found.name: found for part in folded.split("/") if (found := _official(part.strip()))}
+    return next(iter(names.values())) if "/" in folded and len(names) == 1 and _all_known(folded) else None
+
+
+def _all_known(folded: str) -> bool:
+    return all(_official(part.strip()) is not None for part in folded.split("/"))
+
+
+def broader(folded: str) -> Programme | None:
+    """The official programme of which folded text names a concentration ("X PEMINATAN Y" -> X), or None."""
+    found = _NARROWED.match(folded)
+    return _official(found["base"]) if found else None
+
+
 def is_known(folded: str) -> bool:
-    """Whether folded text without level is an official name, a spelling of one, or an unambiguous abbreviation."""
+    """Whether folded text without level is an official name, a spelling of one, or a clear abbreviation."""
     found = find_programme(normal(folded))
     return found is not None and found.match < MatchKind.KEYWORD

@@ -54,20 +54,17 @@ def _pns(text: str) -> Rank | None:
 def read_rank(text: str, status: EmploymentStatus | None) -> Rank | None:
     """Return the rank written in `text`; None where it is empty, unreadable or contradicts `status`.
 
-    PNS forms: III/c, III-c, IIIc, 3c, BKN code 33, "Penata (III/c)", "Penata Tk. I", lower-case l for I. PPPK forms: IX,
-    "Gol. IX", "Ahli Pertama / IX", 9. Without a status, a bare numeral reads as PPPK from V on (no PNS rank is
-    written so) and stays unread below, because I–IV may be a PNS rank that lost its letter.
+    PNS forms: III/c, III-c, IIIc, 3c, BKN code 33, "Penata (III/c)", "Penata Tk. I", lower-case l for I. PPPK
+    forms: IX, "Gol. IX", "Ahli Pertama / IX", 9. Without a status, a bare numeral reads as PPPK from V on (no
+    PNS rank is written so) and stays unread below: I–IV may be a PNS rank that lost its letter.
     """
     folded = normal(text)
     tallied = _TALLY.sub(lambda found: "I" * len(found[0]), folded)
-    if (
-        status in (EmploymentStatus.PNS, EmploymentStatus.CPNS)
-        or _PNS_FORM.search(tallied)
-        or _named(tallied)
-    ):
-        if not _DIGITS.fullmatch(folded):
-            return None if status in _PPPK else _pns(tallied)
-    if _DIGITS.fullmatch(folded):
+    numeric = _DIGITS.fullmatch(folded) is not None
+    pns_only = status in (EmploymentStatus.PNS, EmploymentStatus.CPNS)
+    if not numeric and (pns_only or _PNS_FORM.search(tallied) or _named(tallied)):
+        return None if status in _PPPK else _pns(tallied)
+    if numeric:
         number = int(float(folded))
         if status in _PPPK:
             return Rank(RankScale.PPPK, number) if 1 <= number <= 17 else None
@@ -75,7 +72,7 @@ def read_rank(text: str, status: EmploymentStatus | None) -> Rank | None:
         if status is None and (label is None or number <= 17):
             return Rank(RankScale.PPPK, number) if 5 <= number <= 10 else None
         return pns_rank(label) if label else None
-    numerals = [found for found in _ROMAN_FORM.findall(folded) if found]
+    numerals = [found for found in _ROMAN_FORM.findall(folded) if found in PPPK_RANKS]
     if not numerals:
         return None
     step = PPPK_RANKS.index(numerals[-1]) + 1

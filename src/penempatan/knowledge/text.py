@@ -9,8 +9,10 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _BLANKS = re.compile(r"\s+")
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]+")
 _NOTHING_SAID = frozenset(
-    {"", "-", "--", "---", "_", ".", "0", "?", "N/A", "#N/A", "NA", "NULL", "NONE", "NIHIL", "KOSONG", "TIDAK ADA", "TDK ADA",
-     "BELUM ADA", "TIDAK PUNYA", "TIDAK MEMILIKI"}
+    {
+        "", "-", "--", "---", "_", ".", "0", "?", "N/A", "#N/A", "NA", "NULL", "NONE", "NIHIL", "KOSONG",
+        "TIDAK ADA", "TDK ADA", "BELUM ADA", "TIDAK PUNYA", "TIDAK MEMILIKI",
+    }
 )  # fmt: skip
 
 
@@ -20,7 +22,7 @@ def normal(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """Return only the letters A–Z and digits of `text`, so that blanks, dots, hyphens and brackets do not count."""
+    """Return only the letters A–Z and digits of `text`: blanks, dots, hyphens and brackets do not count."""
     return _NOT_ALNUM.sub("", normal(text).replace("&", " DAN "))
 
 
