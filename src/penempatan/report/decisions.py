@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from penempatan.errors import DecisionsAtRiskError
+from penempatan.errors import DecisionsAtRiskError, InputError
+from penempatan.intake.findings import Findings
+from penempatan.intake.sheets import cell_text
+from penempatan.intake.workbook import read_book
 from penempatan.report.files import DECISIONS, OUTPUTS, RECORD, WORKBOOK
-from penempatan.report.labels import Heading, Sheet
+from penempatan.report.labels import Heading
+from penempatan.report.labels import Sheet as ProposalSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from penempatan.intake.sheets import Sheet
 
 _HEADING_ROWS = 50  # the heading row is looked for in the first rows only
 _WAY_OUT = (
@@ -85,34 +90,35 @@ def refuse_to_overwrite(target: Path) -> None:
 def proposal_rows(workbook: Path) -> list[dict[str, str]]:
     """Return the rows of the sheet Usulan below its heading row, heading → trimmed text.
 
+    A cell whose value the file lost (an error, a formula nobody computed) says so instead of being blank.
     Raises WorkbookUnreadableError when the workbook, the sheet or the heading row cannot be found.
     """
-    table = _sheet(workbook)
+    sheet = _sheet(workbook)
     wanted = {Heading.NIP, Heading.VACANCY, Heading.DECISION, Heading.REMARK}
-    for number, row in enumerate(table[:_HEADING_ROWS]):
-        headings = [_text(cell) for cell in row]
+    table = [
+        [sheet.broken.get((row, column)) or cell_text(cell) for column, cell in enumerate(cells)]
+        for row, cells in enumerate(sheet.rows)
+    ]
+    for number, headings in enumerate(table[:_HEADING_ROWS]):
         if wanted <= set(headings):
-            return [_by_heading(headings, below) for below in table[number + 1 :] if any(map(_text, below))]
+            return [
+                {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
+                for row in table[number + 1 :]
+                if any(row)
+            ]
     raise WorkbookUnreadableError(
         f"{workbook.name} tidak memuat baris judul {Heading.NIP}, {Heading.VACANCY}, {Heading.DECISION}, "
-        f"{Heading.REMARK} pada lembar {Sheet.PROPOSALS.value}"
+        f"{Heading.REMARK} pada lembar {ProposalSheet.PROPOSALS.value}"
     )
 
 
-def _by_heading(headings: Sequence[str], row: Sequence[object]) -> dict[str, str]:
-    return {heading: _text(cell) for heading, cell in zip(headings, row, strict=False) if heading}
-
-
-def _text(cell: object) -> str:
-    return "" if cell is None else str(cell).strip()
-
-
-def _sheet(workbook: Path) -> list[list[object]]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
+def _sheet(workbook: Path) -> Sheet:
+    name = ProposalSheet.PROPOSALS.value
     try:
-        book = CalamineWorkbook.from_path(workbook)
-        sheet = book.get_sheet_by_name(Sheet.PROPOSALS.value)
-        return [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    except (CalamineError, OSError, ValueError) as fault:
-        raise WorkbookUnreadableError(f"{workbook.name} yang ada di folder hasil tidak terbaca") from fault
+        book = read_book(workbook, Findings(), wanted=lambda sheet: sheet == name)
+    except InputError as fault:
+        reasons = " ".join(issue.problem for issue in fault.issues)
+        raise WorkbookUnreadableError(f"{workbook.name} tidak terbaca ({reasons.rstrip('.')})") from fault
+    if not book.sheets:
+        raise WorkbookUnreadableError(f"{workbook.name} tidak memuat lembar {name}")
+    return book.sheets[0]

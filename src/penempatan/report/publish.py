@@ -33,6 +33,7 @@ from penempatan.errors import OutputError
 from penempatan.report.decisions import AtRisk, at_risk, refuse_to_overwrite
 from penempatan.report.files import DECISIONS, OUTPUTS, RECORD
 from penempatan.report.folder_lock import LOCK_NAME, FolderBusyError, folder_lock
+from penempatan.report.held_signals import HeldSignals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,12 +47,14 @@ _HELD_OPEN = (5, 32, 33)  # Windows: another program has the file open
 _PAUSES_S = (0.1, 0.2, 0.5, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stage:
     """A private folder to write a result into, bound for `target`."""
 
     target: Path
     folder: Path
+    held: HeldSignals
+    published: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +80,30 @@ def stage(target: Path) -> Iterator[Stage]:
     Failures to write inside the block become OutputError. Leftovers of a killed run are put right first.
     """
     made: list[Path] = []
+    held = HeldSignals()
+    held.hold()
     try:
         _make_folder(target, made)
         with folder_lock(target):
             _recover_locked(target)
             folder = target / f".penempatan-{secrets.token_hex(4)}"
             folder.mkdir(mode=0o700)
+            staged = Stage(target, folder, held)
             try:
-                yield Stage(target, folder)
+                held.release()
+                yield staged
             finally:
-                _settle(target, folder)
+                try:
+                    held.hold()
+                finally:
+                    _tidy_up(staged)
     except _write_errors() as fault:
         raise OutputError(_sentence(target, fault)) from fault
     finally:
         for one in reversed(made):
             with suppress(OSError):  # not empty: something was published
                 one.rmdir()
+        held.release()
 
 
 def publish(stage: Stage, *, overwrite: bool = False) -> Published:
@@ -113,6 +124,7 @@ def publish(stage: Stage, *, overwrite: bool = False) -> Published:
     for name in names:
         (folder / name).chmod(0o600)
         _sync(folder / name)
+    stage.held.hold()
     earlier = tuple(name for name in _SUPERSEDED if os.path.lexists(target / name))
     journal = _Journal({name: sha256_of(folder / name) for name in names}, earlier)
     _write_journal(folder, journal)
@@ -128,6 +140,7 @@ def publish(stage: Stage, *, overwrite: bool = False) -> Published:
                 raise OSError(errno.EIO, "the file read back is not the file written", name)
     _sync(target)
     _replace(folder / RECORD, target / RECORD)
+    stage.published = True
     with suppress(OSError):  # the result stands; only its safety against a power cut is the system's word now
         _sync(target)
     return Published(
@@ -210,11 +223,20 @@ def _recover_locked(target: Path) -> None:
 
 def _leftovers(target: Path) -> Iterator[Path]:
     """Yield private folders (never links to elsewhere) and a lock file without an owner."""
-    for entry in os.scandir(target):
-        if entry.name == LOCK_NAME or (
-            _PRIVATE.fullmatch(entry.name) and entry.is_dir(follow_symlinks=False)
-        ):
-            yield target / entry.name
+    for path in target.iterdir():
+        is_private = _PRIVATE.fullmatch(path.name) and path.is_dir() and not path.is_symlink()
+        if is_private or path.name == LOCK_NAME:
+            yield path
+
+
+def _tidy_up(staged: Stage) -> None:
+    """Leave the target with exactly one whole result and no private folder."""
+    if not staged.published:
+        _settle(staged.target, staged.folder)
+        return
+    staged.held.forget()  # the run is done: there is nothing left to interrupt
+    with suppress(OSError):  # the result stands; what cannot be tidied up, the next run sweeps
+        _settle(staged.target, staged.folder)
 
 
 def _settle(target: Path, folder: Path) -> None:
@@ -224,7 +246,7 @@ def _settle(target: Path, folder: Path) -> None:
     journal = _read_journal(folder)
     if journal is not None and not _committed(target, journal):
         _roll_back(target, folder, journal)
-    _remove(folder, committed=journal is not None and _committed(target, journal))
+    _remove(folder)
 
 
 def _committed(target: Path, journal: _Journal) -> bool:
@@ -243,19 +265,15 @@ def _roll_back(target: Path, folder: Path, journal: _Journal) -> None:
     _sync(target)
 
 
-def _remove(folder: Path, *, committed: bool) -> None:
+def _remove(folder: Path) -> None:
     """Remove the private folder, the journal last, so that a stop half-way is still understood."""
-    try:
-        for entry in list(os.scandir(folder)):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path)
-            elif entry.name != _JOURNAL:
-                (folder / entry.name).unlink()
-        (folder / _JOURNAL).unlink(missing_ok=True)
-        folder.rmdir()
-    except OSError:
-        if not committed:
-            raise  # the caller's result failed anyway; a committed one stands, and the next run sweeps
+    for path in list(folder.iterdir()):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != _JOURNAL:
+            path.unlink()
+    (folder / _JOURNAL).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def _write_journal(folder: Path, journal: _Journal) -> None:

@@ -36,9 +36,7 @@ def read_record(path: Path) -> RunRecord:
         raise RecordUnreadableError([f"{path.name} tidak berisi objek JSON"])
     if data.get("skema") != SCHEMA:
         raise RecordUnreadableError(
-            [
-                f"{path.name}: skema {data.get('skema')!r} tidak dikenal oleh versi ini (yang dikenal: {SCHEMA})"
-            ]
+            [f"{path.name}: skema {data.get('skema')!r} tidak dikenal; versi ini mengenal {SCHEMA}"]
         )
     reader = _Reader(path.name)
     record = reader.record(data)
