@@ -5,8 +5,6 @@ The public names are listed by hand below and imported on first use: `import pen
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from penempatan.errors import (
@@ -91,8 +89,10 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name on first use."""
+    from importlib import import_module, metadata  # metadata alone would double the start-up of --help
+
     if name == "__version__":
-        return version("penempatan")
+        return metadata.version("penempatan")
     if name not in _HOMES:
         raise AttributeError(f"module 'penempatan' has no attribute {name!r}")
     return getattr(import_module(f"penempatan.{_HOMES[name]}"), name)
