@@ -18,6 +18,7 @@ from penempatan.sample.spellings import (
     grouped_nip,
     rank_variant,
 )
+from penempatan.sample.tables import load_tables
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +143,9 @@ def _dirty_people(grid: _Grid, draw: Draw) -> None:
     def serial(value: Cell, _: Draw) -> Cell:
         return date_serial(value) if isinstance(value, date) else None
 
-    def lost(_: Cell, draw: Draw) -> Cell:
+    def lost(unit: Cell, draw: Draw) -> Cell:
+        if str(unit).split(" | ")[0] in load_tables().offices:
+            return None  # a whole path: the office would be lost with it
         return draw.pick(("#N/A", "#REF!"))
 
     grid.plant(Field.RANK, TroubleKind.RANK_SPELLING, rank, 4 * spelt)
