@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import os
 import sys
+import textwrap
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from penempatan.cli.privacy import masked
@@ -68,12 +68,10 @@ class Screen:
             self._show(Text(f"{severity.value} ({len(some)})", _STYLES[severity]), errors=to_errors)
             for issue in some[:SHOWN]:
                 place = str(issue.location)
-                self._show(
-                    _indented(f"{place}: {issue.problem}" if place else issue.problem, 2), errors=to_errors
-                )
-                self._show(_indented(issue.remedy, 6), errors=to_errors)
+                self._indented(f"{place}: {issue.problem}" if place else issue.problem, 2, errors=to_errors)
+                self._indented(issue.remedy, 6, errors=to_errors)
             if len(some) > SHOWN:
-                self._show(_indented(f"… dan {len(some) - SHOWN} lagi.", 2), errors=to_errors)
+                self._indented(f"… dan {len(some) - SHOWN} lagi.", 2, errors=to_errors)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str], None]]:
@@ -90,8 +88,13 @@ class Screen:
         if self.json:
             write_out(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
-    def _show(self, content: Text | Padding, *, errors: bool) -> None:
-        _console(errors=errors).print(content, soft_wrap=isinstance(content, Text))
+    def _indented(self, text: str, by: int, *, errors: bool) -> None:
+        width = max(_console(errors=errors).width - by, 40)
+        for line in textwrap.wrap(clean(text), width, break_long_words=False, break_on_hyphens=False):
+            self._show(Text(" " * by + line), errors=errors)
+
+    def _show(self, content: Text, *, errors: bool) -> None:
+        _console(errors=errors).print(content, soft_wrap=True)
 
 
 def clean(text: str) -> str:
@@ -122,10 +125,6 @@ def speak_any_encoding() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-def _indented(text: str, by: int) -> Padding:
-    return Padding(Text(clean(text)), (0, 0, 0, by), expand=False)
 
 
 class _Console(Console):
