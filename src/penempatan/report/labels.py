@@ -39,6 +39,7 @@ class Heading:
 
     NIP = "NIP"
     VACANCY = "Kode Formasi"
+    SCORE = "Skor"
     DECISION = "Keputusan"
     REMARK = "Catatan"
 
