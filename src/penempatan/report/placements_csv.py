@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from penempatan.domain.employee import Employee
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.vacancy import Vacancy
     from penempatan.scoring.pairs import PairScores
 
 _FACTS = (
@@ -76,17 +78,22 @@ def placement_rows(
         placements, rows.tolist(), columns.tolist(), points, strict=True
     ):
         employee, vacancy = problem.employees[row], problem.vacancies[column]
-        facts = (
-            employee.id,
-            employee.name,
-            employee.position,
-            employee.dinas,
-            vacancy.code,
-            vacancy.position,
-            vacancy.dinas,
-            vacancy.unit,
-        )
-        yield PlacementRow((*map(safe_cell, facts), hundredths(placement.score), *cells))
+        yield PlacementRow((*fact_cells(employee, vacancy), hundredths(placement.score), *cells))
+
+
+def fact_cells(employee: Employee, vacancy: Vacancy) -> tuple[str, ...]:
+    """Return the cells before the score: who, from where, to which vacancy."""
+    facts = (
+        employee.id,
+        employee.name,
+        employee.position,
+        employee.dinas,
+        vacancy.code,
+        vacancy.position,
+        vacancy.dinas,
+        vacancy.unit,
+    )
+    return tuple(map(safe_cell, facts))
 
 
 def component_cells(

@@ -9,7 +9,7 @@ import hashlib
 import json
 import os
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,19 @@ if TYPE_CHECKING:
 
 SCHEMA = "penempatan.rekam/1"
 RULES_ROLE = "aturan"
+
+
+# The keys of `ringkasan` by the fields of Summary.
+FIGURES = {
+    "employees": "pegawai",
+    "vacancies": "formasi",
+    "openings": "lowongan",
+    "eligible_pairs": "pasangan_memenuhi_syarat",
+    "placed": "ditempatkan",
+    "open_seats": "lowongan_kosong",
+    "unplaced": "belum_ditempatkan",
+    "mean_score": "skor_rata_rata",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,6 @@ def _record(
     run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str]
 ) -> dict[str, Any]:
     plan, meta = run.plan, run.meta
-    summary = summary_of(run.problem, plan, meta.eligible_pairs)
     return {
         "skema": SCHEMA,
         "versi": meta.version,
@@ -139,16 +151,7 @@ def _record(
             "selisih": plan.gap,
             "tingkat": [{"tujuan": one.tier, "nilai": one.value} for one in plan.tiers],
         },
-        "ringkasan": {
-            "pegawai": summary.employees,
-            "formasi": summary.vacancies,
-            "lowongan": summary.openings,
-            "pasangan_memenuhi_syarat": summary.eligible_pairs,
-            "ditempatkan": summary.placed,
-            "lowongan_kosong": summary.open_seats,
-            "belum_ditempatkan": summary.unplaced,
-            "skor_rata_rata": None if summary.mean_score is None else summary.mean_score / 100,
-        },
+        "ringkasan": _figures(summary_of(run.problem, plan, meta.eligible_pairs)),
         "penyelesaian": {
             "metode": "arus biaya minimum dengan penambahan pasangan menurut harga dual",
             "versi": {
@@ -162,6 +165,13 @@ def _record(
         },
         "keluaran": dict(sorted(outputs.items())),
     }
+
+
+def _figures(summary: Summary) -> dict[str, Any]:
+    figures = {FIGURES[one.name]: getattr(summary, one.name) for one in fields(summary)}
+    if summary.mean_score is not None:
+        figures[FIGURES["mean_score"]] = summary.mean_score / 100
+    return figures
 
 
 def input_entries(problem: PlacementProblem, sources: RoundSources, folder: Path) -> tuple[InputEntry, ...]:
