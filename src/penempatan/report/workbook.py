@@ -32,7 +32,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "in_memory": True,  # no temporary files with personal data outside the result folder
-    "default_format_properties": FONT,
 }
 _WRITERS = {
     Sheet.SUMMARY: summary.write,
@@ -48,7 +47,8 @@ _WRITERS = {
 
 def write_workbook(path: Path, run: RunReport) -> None:
     """Write the workbook to `path`, replacing what is there; OutputError when it cannot be written whole."""
-    workbook = Workbook(str(path), _OPTIONS)
+    # XlsxWriter writes into the dictionary of the default font, so it gets its own
+    workbook = Workbook(str(path), {**_OPTIONS, "default_format_properties": dict(FONT)})
     workbook.set_properties(
         {
             "title": "Usulan penempatan pegawai",
