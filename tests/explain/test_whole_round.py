@@ -32,7 +32,7 @@ def planned_rounds(draw: st.DrawFn) -> tuple[PlacementProblem, str]:
     plan = []
     for index, cells in enumerate(rows):
         free = [j for j, one in enumerate(cells) if one != "." and openings[j] > 0]
-        if free and draw(st.booleans()):
+        if draw(st.booleans()) and free:
             openings[free[0]] -= 1
             plan.append(f"P{index} F{free[0]}")
     return problem, "\n".join(plan)
