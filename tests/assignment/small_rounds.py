@@ -80,8 +80,8 @@ def make_model(
         column(must_place, n_employees, 0),
         column(employee_dinas, n_employees, 0),
         column(vacancy_dinas, n_vacancies, 0),
-        draw.integers(0, 1 << 63, n_employees, dtype=np.uint64),
-        draw.integers(0, 1 << 63, n_vacancies, dtype=np.uint64),
+        draw.integers(0, 1 << 63, (n_employees,), dtype=np.uint64),
+        draw.integers(0, 1 << 63, (n_vacancies,), dtype=np.uint64),
     )
     pins = tuple(sorted((one, other, int(scores[one, other])) for one, other in pinned))
     return AssignmentModel(
@@ -200,9 +200,11 @@ def certificate_faults(model: AssignmentModel, solution: Solution) -> list[str]:
             )
 
         limit_price = dict(stage.limit)
-        price = {("employee", one): stage.employee[one] for one in range(model.n_employees)}
-        price |= {("vacancy", other): stage.vacancy[other] for other in range(model.n_vacancies)}
-        price |= {("limit", key): limit_price[key] for key in caps}
+        price: dict[tuple[str, int | str], int] = {
+            ("employee", one): stage.employee[one] for one in range(model.n_employees)
+        }
+        price.update({("vacancy", other): stage.vacancy[other] for other in range(model.n_vacancies)})
+        price.update({("limit", key): limit_price[key] for key in caps})
         faults += [
             f"stage {number}: {node} priced {value}"
             for node, value in price.items()

@@ -50,9 +50,8 @@ def rounds(draw: st.DrawFn) -> AssignmentModel:
             other = draw(st.sampled_from(options))
             left[other] -= 1
             pinned.append((one, other))
-    dinas = [
-        draw(st.lists(st.integers(0, 2), min_size=size, max_size=size)) for size in (n_employees, n_vacancies)
-    ]
+    home = st.integers(0, 2)
+    dinas = [draw(st.lists(home, min_size=size, max_size=size)) for size in (n_employees, n_vacancies)]
     return make_model(
         scores,
         capacity,
@@ -80,7 +79,7 @@ def limits(draw: st.DrawFn, dinas: list[list[int]], pinned: list[tuple[int, int]
             f"dinas {name}": [one for one, home in enumerate(belongs) if home == name] for name in range(3)
         }
         for name, members in groups.items():
-            if members and draw(st.booleans()):
+            if len(members) > 0 and draw(st.booleans()):
                 fixed = sum(one in members for one in pins)
                 found.append(
                     make_limit(f"{side.value} {name}", side, members, fixed + draw(st.integers(0, 3)))

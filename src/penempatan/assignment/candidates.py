@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 KEY_BITS = 62
+SLICE = 1 << 19  # pairs coded at a time
 MERGE_AT = 1 << 17  # offered pairs waiting before they are merged into the selection
 SCRAMBLE = 0x9E3779B1  # odd multiplier of Fibonacci hashing (Knuth, TAOCP 3, 6.4)
 SAMPLE_STEP = 8  # one pair in so many sets the first bar
@@ -157,13 +158,13 @@ def select(
     with ThreadPoolExecutor(max_workers=min(2, max(1, workers))) as pool:
         for block in source.blocks():
             seen += len(block)
-            coded = []
-            for chunk in chunks_of(block):
-                open_arcs = chunk
-                if any_shut:
-                    shut = shut_employee[chunk.employee] | shut_vacancy[chunk.vacancy]
-                    open_arcs = chunk.take(~shut)
-                coded.append((open_arcs, (stage.largest - stage.pair_gain(open_arcs)) >> shift))
-            list(pool.map(lambda side, work=coded: side.offer(work), best))
+            for start in range(0, len(block), SLICE):
+                coded = []
+                for chunk in chunks_of(block.take(slice(start, start + SLICE))):
+                    arcs = chunk
+                    if any_shut:
+                        arcs = chunk.take(~(shut_employee[chunk.employee] | shut_vacancy[chunk.vacancy]))
+                    coded.append((arcs, (stage.largest - stage.pair_gain(arcs)) >> shift))
+                list(pool.map(lambda side, work=coded: side.offer(work), best))
         list(pool.map(_Best.merge, best))
     return Selection(canonical(joined([side.kept for side in best]), n_employees), seen)

@@ -49,10 +49,3 @@ def best_flow(problem: FlowProblem) -> LongArray:
         raise SolverFaultError(f"SimpleMinCostFlow ended with {status} on {len(problem.tail)} arcs")
     flow: LongArray = np.asarray(solver.flows(arcs), dtype=np.int64)
     return flow
-
-
-def solver_name() -> str:
-    """Return the solver and its version, as a record of the run names it."""
-    import ortools
-
-    return f"ortools {ortools.__version__} SimpleMinCostFlow"

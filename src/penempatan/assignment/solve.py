@@ -100,14 +100,15 @@ def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
     n_max = min(model.n_employees, int(model.capacity.sum()))
     stages = stages_of(model.goals, n_max, network.employees.root + network.vacancies.root)
     source: ArcSource = EligibleArcs(model.pairs)
+    incumbent = joined([])
     outcomes: list[StageOutcome] = []
     for stage in stages:
         if outcomes and not outcomes[-1].proven:
             outcomes.append(_unsolved(stage, outcomes[-1].plan, network))
             continue
-        outcome = _solve_stage(stage, source, network, settings, clock)
+        outcome = _solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
         outcomes.append(outcome)
-        source = outcome.face
+        source, incumbent = outcome.face, outcome.plan
         network = replace(
             network,
             full_employee=network.full_employee | (outcome.prices.own_employee(network.employees) > 0),
@@ -135,8 +136,15 @@ def network_of(model: AssignmentModel) -> Network:
 
 
 def _solve_stage(
-    stage: Stage, source: ArcSource, network: Network, settings: SolveSettings, clock: Clock
+    stage: Stage,
+    source: ArcSource,
+    incumbent: Arcs,
+    network: Network,
+    *,
+    settings: SolveSettings,
+    clock: Clock,
 ) -> StageOutcome:
+    """Solve one stage; `incumbent` is a plan that keeps all that earlier stages force."""
     n_employees, n_vacancies = network.employees.n_leaves, network.vacancies.n_leaves
     margin = stage.pair_range // MARGIN_SHARE
     selection = select(
@@ -147,7 +155,7 @@ def _solve_stage(
         per_vacancy=settings.per_vacancy,
         workers=settings.workers,
     )
-    pool = selection.arcs
+    pool = canonical(joined([selection.arcs, incumbent]), n_employees)
     clock.lap("calon")
     chosen, prices = _first_plan(stage, pool, network)
     rounds = 0

@@ -292,8 +292,8 @@ class SolveSettings:
     time_limit_s: int = field(default=300, metadata=toml("batas_waktu_detik", least=1, most=86_400))
     workers: int = field(default=2, metadata=toml("pekerja", least=1, most=64))
     seed: int = field(default=0, metadata=toml("benih", most=2**31 - 1))
-    per_employee: int = field(default=20, metadata=toml("calon_per_pegawai", least=1, most=10_000))
-    per_vacancy: int = field(default=60, metadata=toml("calon_per_formasi", least=1, most=10_000))
+    per_employee: int = field(default=6, metadata=toml("calon_per_pegawai", least=1, most=10_000))
+    per_vacancy: int = field(default=20, metadata=toml("calon_per_formasi", least=1, most=10_000))
 
 
 @dataclass(frozen=True, slots=True)
