@@ -16,7 +16,7 @@ from penempatan.intake.findings import (
     Complaint,
 )
 from penempatan.intake.sheets import CellValue, cell_text
-from penempatan.intake.table import Table
+from penempatan.intake.table import Table, is_error_text
 
 # What surrounds or groups the digits in real exports: blanks, apostrophes, ="…", a trailing hyphen, dots.
 _WRAPPING = re.compile(r"[\s'’‘`\"“”=.\-]+")
@@ -70,6 +70,8 @@ def read_nips(table: Table) -> list[Nip | None]:
             nips.append(nip)
             continue
         nips.append(None)
-        if (table.rows[position], column) not in table.sheet.broken:  # reported already
-            table.complain(nip.complaint, Field.NIP, position, raw=cell_text(value), reason=nip.reason)
+        text = cell_text(value)
+        reported = (table.rows[position], column) in table.sheet.broken or is_error_text(text)
+        if not reported:
+            table.complain(nip.complaint, Field.NIP, position, raw=text, reason=nip.reason)
     return nips

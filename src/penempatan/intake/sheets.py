@@ -64,12 +64,23 @@ def cell_text(value: CellValue) -> str:
     if isinstance(value, bool):
         return "ya" if value else "tidak"
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+        return _number_text(value)
     if isinstance(value, datetime):
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return str(value)
+
+
+def _number_text(value: float) -> str:
+    """Return a number with the fifteen digits that Excel shows: `82.1`, not `82.10000000000001`.
+
+    Three decimals get a fourth, so that a typed number is never taken for text with a thousands mark.
+    """
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    text = f"{value:.15g}"
+    return text + "0" if len(text.partition(".")[2]) == 3 else text
 
 
 def is_blank(value: CellValue) -> bool:

@@ -14,7 +14,7 @@ from penempatan.knowledge.dates import read_date
 from penempatan.knowledge.text import normal
 
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[.,][0-9]{3})+")
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:[.,][0-9]{3})+")
 _UNIT = re.compile(r"\s*(orang|org|pegawai|formasi|lowongan|kursi|posisi|tahun|thn|th)\.?$", re.IGNORECASE)
 _YES = frozenset(
     {"YA", "Y", "YES", "TRUE", "BENAR", "1", "V", "X", "✓", "✔", "WAJIB", "TETAP", "KUNCI", "TERKUNCI"}
