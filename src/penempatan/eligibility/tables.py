@@ -38,6 +38,7 @@ class RuleTable:
     employee: IntArray  # (n_employees,) index into held
     vacancy: IntArray  # (n_vacancies,) index into required
     verdict: ByteArray  # (len(held), len(required)) Verdict
+    concerns: NDArray[np.bool_]  # (len(held),) whether the rule says anything but ALLOWED to this value
 
     def finding(self, employee: int, vacancy: int) -> Finding:
         """Return what the rule says of one pair, with both values in words."""
@@ -87,6 +88,7 @@ class EligibilityTables:
         """Yield grids covering every pair that the leading rule does not forbid, or those of a selection."""
         rows = np.arange(self.n_employees, dtype=np.int32) if employees is None else employees
         columns = np.arange(self.n_vacancies, dtype=np.int32) if vacancies is None else vacancies
+        rows, columns = rows[self._open_employees()[rows]], columns[self._open_vacancies()[columns]]
         if not len(rows) or not len(columns):
             return
         lead = self._leading_table()
@@ -99,6 +101,20 @@ class EligibilityTables:
         for start, stop in zip(starts, np.r_[starts[1:], len(by_value)], strict=True):
             open_to = lead.verdict[values[start]] != Verdict.FORBIDDEN
             yield from self._split(by_value[start:stop], columns[open_to[lead.vacancy[columns]]])
+
+    def _open_employees(self) -> NDArray[np.bool_]:
+        """Return (n_employees,) who is not refused everywhere by a single rule (in another status, say)."""
+        open_to = np.ones(self.n_employees, dtype=np.bool_)
+        for table in self.tables:
+            open_to &= (table.verdict < Verdict.FORBIDDEN).any(axis=1)[table.employee]
+        return open_to
+
+    def _open_vacancies(self) -> NDArray[np.bool_]:
+        """Return (n_vacancies,) which is not closed to everybody by a single rule."""
+        open_to = np.ones(self.n_vacancies, dtype=np.bool_)
+        for table in self.tables:
+            open_to &= (table.verdict < Verdict.FORBIDDEN).any(axis=0)[table.vacancy]
+        return open_to
 
     def _leading_table(self) -> RuleTable | None:
         """The rule that forbids the largest share of all pairs, or None when none forbids any."""
@@ -120,11 +136,9 @@ class EligibilityTables:
         verdict = np.zeros((len(rows), len(columns)), dtype=np.uint8)
         for table in self.tables:
             held = table.employee[rows]
-            concerned = table.verdict[np.unique(held)].any()
-            if concerned:
-                np.maximum(
-                    verdict, table.verdict[held[:, None], table.vacancy[columns][None, :]], out=verdict
-                )
+            if table.concerns[held].any():
+                found = table.verdict.take(held, axis=0)
+                np.maximum(verdict, found.take(table.vacancy[columns], axis=1), out=verdict)
         return verdict
 
 
@@ -134,7 +148,8 @@ def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> Elig
     for rule in rules:
         held, employee = encode([rule.held(one) for one in problem.employees])
         required, vacancy = encode([rule.required(one) for one in problem.vacancies])
-        tables.append(RuleTable(rule, held, required, employee, vacancy, rule.judge_all(held, required)))
+        verdict = rule.judge_all(held, required)
+        tables.append(RuleTable(rule, held, required, employee, vacancy, verdict, verdict.any(axis=1)))
     return EligibilityTables(len(problem.employees), len(problem.vacancies), tuple(tables))
 
 

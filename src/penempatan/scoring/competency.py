@@ -7,9 +7,7 @@ weighted mean over the requirements of the vacancy:
     gap       20 · weight of the gap (hundredths of 5.00), core (NCF) and secondary factors (NSF) weighted
               `core_percent` to the rest (profile matching; a kind alone is all)
 
-A competency on which the person has no data takes the neutral share. Levels are few, so a block is one matrix
-product: people as one-hot (competency, state) × vacancies as weighted values. All numbers are integers, held
-as floats far below the point where floats leave out integers.
+A competency on which the person has no data takes the neutral share. All sums are integers.
 """
 
 from __future__ import annotations
@@ -26,7 +24,7 @@ from penempatan.scoring.component import Points
 from penempatan.settings.model import CompetencyMethod, ComponentKey
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
     from penempatan.settings.model import Settings
 
     IntArray = NDArray[np.int32]
-    LongArray = NDArray[np.int64]
+    Profile = tuple[CompetencyRequirement, ...]
     BoolArray = NDArray[np.bool_]
 
 STATES = 7  # held level 0..5, or MISSING
@@ -45,16 +43,18 @@ COVERAGE_UNIT = 60  # 10000 · min / required is an integer number of 60ths for 
 
 @dataclass(frozen=True, slots=True)
 class CompetencyPart:
-    """The component. Requirements are flat: vacancy j owns entries start[j] : start[j + 1]."""
+    """The component. Vacancies with equal requirements share a profile; the longest profiles come first."""
 
     names: tuple[str, ...]  # competencies that some vacancy requires
     state: NDArray[np.uint8]  # (n_employees, len(names)) held level, or MISSING
-    start: LongArray  # (n_vacancies + 1,)
-    competency: IntArray  # (entries,) index into names
-    level: IntArray  # (entries,) required level 1..5
-    weight: LongArray  # (entries,)
-    value: LongArray  # (STATES, 6) by state and required level, in units of 1/(unit · weight) points
-    unit: int
+    profiles: tuple[Profile, ...]
+    vacancy: IntArray  # (n_vacancies,) index into profiles
+    length: IntArray  # (len(profiles),) number of requirements, never rising
+    number: IntArray  # (longest, len(profiles)) which competency the r-th requirement is about
+    offset: NDArray[np.uint8]  # (longest, len(profiles)) where `value` holds the states for its level
+    weight: NDArray[np.int64]  # (longest, len(profiles)) its weight
+    value: NDArray[np.int64]  # (6 · STATES,) by required level and state, in units
+    full: NDArray[np.int64]  # (len(profiles),) units of a full fit by weights; 1 where nothing is required
     asked: BoolArray
 
     @property
@@ -64,84 +64,83 @@ class CompetencyPart:
 
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points; zero where the vacancy requires nothing."""
-        weighted = self.weight[None, :] * self.value[:, self.level]  # (STATES, entries)
-        entry, column = self._entries(vacancies)
-        total, scale = self._product(employees, weighted[:, entry], entry, column, len(vacancies))
-        full = np.zeros(len(vacancies), dtype=np.int64)
-        np.add.at(full, column, self.unit * self.weight[entry])
-        return half_up(total * float(scale), np.maximum(full, 1).astype(np.float64)[None, :])
+        distinct, place = np.unique(self.vacancy[vacancies], return_inverse=True)
+        total = np.zeros((len(employees), len(distinct)), dtype=np.int64)
+        held = self.state[employees]
+        for rank, some in self._requirements(distinct):
+            code = held.take(self.number[rank, some], axis=1) + self.offset[rank, some]
+            total[:, : len(some)] += self.value.take(code) * self.weight[rank, some]
+        return half_up(total, self.full[distinct]).take(place, axis=1)
 
     def points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the points of a block; missing where the person has no data on a required competency."""
-        entry, column = self._entries(vacancies)
-        gap = np.zeros((STATES, len(entry)), dtype=np.int64)
-        gap[MISSING] = 1
-        count, _ = self._product(employees, gap, entry, column, len(vacancies))
-        return Points(self.values(employees, vacancies), count > 0)
+        distinct, place = np.unique(self.vacancy[vacancies], return_inverse=True)
+        missing = np.zeros((len(employees), len(distinct)), dtype=np.bool_)
+        unknown = self.state[employees] == MISSING
+        for rank, some in self._requirements(distinct):
+            missing[:, : len(some)] |= unknown.take(self.number[rank, some], axis=1)
+        return Points(self.values(employees, vacancies), missing.take(place, axis=1))
 
     def describe(self, employee: int, vacancy: int) -> str:
         """Name each required competency with the level held and the level required."""
         parts = []
-        for entry in range(self.start[vacancy], self.start[vacancy + 1]):
-            state = int(self.state[employee, self.competency[entry]])
-            held = "?" if state == MISSING else str(state)
-            parts.append(f"{self.names[self.competency[entry]]} {held}/{self.level[entry]}")
+        for one in self.profiles[self.vacancy[vacancy]]:
+            state = int(self.state[employee, self.names.index(one.name)])
+            parts.append(f"{one.name} {'?' if state == MISSING else state}/{one.level}")
         return "; ".join(parts) or "formasi tidak mensyaratkan kompetensi"
 
-    def _entries(self, vacancies: IntArray) -> tuple[LongArray, LongArray]:
-        """Return (entry, column of the block) of every requirement of some vacancies."""
-        count = self.start[vacancies + 1] - self.start[vacancies]
-        column = np.repeat(np.arange(len(vacancies)), count)
-        first = self.start[vacancies] - (np.cumsum(count) - count)
-        return np.arange(len(column)) + np.repeat(first, count), column
-
-    def _product(
-        self, employees: IntArray, weighted: LongArray, entry: LongArray, column: LongArray, n_columns: int
-    ) -> tuple[NDArray[np.float64], int]:
-        """Return ((k, m) sums over the requirements, the factor that they were divided by)."""
-        needed, place = np.unique(self.competency[entry], return_inverse=True)
-        scale = int(np.gcd.reduce(weighted, axis=None)) or 1
-        reduced = weighted // scale
-        largest = np.zeros(n_columns, dtype=np.int64)
-        np.add.at(largest, column, reduced.max(axis=0, initial=0))
-        dtype = np.float32 if largest.max(initial=0) < 1 << 24 else np.float64
-        features = np.zeros((len(needed), STATES, n_columns), dtype=dtype)
-        np.add.at(features, (place[None, :], np.arange(STATES)[:, None], column[None, :]), reduced)
-        held = self.state[employees][:, needed]
-        one_hot = (held[:, :, None] == np.arange(STATES, dtype=np.uint8)).astype(dtype)
-        width = len(needed) * STATES
-        product = one_hot.reshape(len(employees), width) @ features.reshape(width, n_columns)
-        return product.astype(np.float64), scale
+    def _requirements(self, distinct: IntArray) -> Iterator[tuple[int, IntArray]]:
+        """Yield (rank, the leading profiles that have a requirement of this rank)."""
+        length = self.length[distinct]
+        for rank in range(int(length.max(initial=0))):
+            yield rank, distinct[: np.count_nonzero(length > rank)]
 
 
 def competency_part(problem: PlacementProblem, settings: Settings) -> CompetencyPart:
-    """Lay the requirements flat and number the levels held."""
+    """Number the levels held, and lay the requirements of every distinct profile out by rank."""
     known = "competencies" in problem.columns.employee
-    requirements = [one.competencies if known else () for one in problem.vacancies]
-    names, competency = encode([requirement.name for one in requirements for requirement in one])
-    number = {name: index for index, name in enumerate(names)}
+    profiles, vacancy = _profiles([one.competencies if known else () for one in problem.vacancies])
+    names, _ = encode([one.name for profile in profiles for one in profile])
+    index = {name: column for column, name in enumerate(names)}
     state = np.full((len(problem.employees), len(names)), MISSING, dtype=np.uint8)
     for row, employee in enumerate(problem.employees):
         for name, level in employee.competencies:
-            if name in number:
-                state[row, number[name]] = level
+            if name in index:
+                state[row, index[name]] = level
+
     gap = settings.competency.method is CompetencyMethod.GAP
-    weight = [
-        one
-        for post in requirements
-        for one in _weights(post, settings.competency.core_percent if gap else None)
-    ]
+    length = np.array([len(profile) for profile in profiles], dtype=np.int32)
+    number = np.zeros((length.max(initial=0), len(profiles)), dtype=np.int32)
+    offset, weight = np.zeros(number.shape, dtype=np.uint8), np.zeros(number.shape, dtype=np.int64)
+    full = np.ones(len(profiles), dtype=np.int64)
+    for column, profile in enumerate(profiles):
+        weights = _weights(profile, settings.competency.core_percent if gap else None)
+        number[: len(profile), column] = [index[one.name] for one in profile]
+        offset[: len(profile), column] = [one.level * STATES for one in profile]
+        weight[: len(profile), column] = weights
+        full[column] = sum(weights) * (1 if gap else COVERAGE_UNIT) or 1
     return CompetencyPart(
         names,
         state,
-        np.cumsum([0, *(len(one) for one in requirements)], dtype=np.int64),
-        competency,
-        np.array([requirement.level for one in requirements for requirement in one], dtype=np.int32),
-        np.array(weight, dtype=np.int64),
-        _gap_values(settings) if gap else _coverage_values(settings),
-        1 if gap else COVERAGE_UNIT,
-        np.array([bool(one) for one in requirements], dtype=np.bool_),
+        profiles,
+        vacancy,
+        length,
+        number,
+        offset,
+        weight,
+        (_gap_values(settings) if gap else _coverage_values(settings)).ravel(),
+        full,
+        (length > 0)[vacancy],
     )
+
+
+def _profiles(requirements: Sequence[Profile]) -> tuple[tuple[Profile, ...], IntArray]:
+    """Return the distinct profiles, the longest first, and the index of each vacancy's profile."""
+    found, code = encode(requirements)
+    order = sorted(range(len(found)), key=lambda one: -len(found[one]))
+    place = np.empty(len(found), dtype=np.int32)
+    place[order] = np.arange(len(found), dtype=np.int32)
+    return tuple(found[one] for one in order), place[code]
 
 
 def _weights(requirements: Sequence[CompetencyRequirement], core_percent: int | None) -> list[int]:
@@ -155,27 +154,27 @@ def _weights(requirements: Sequence[CompetencyRequirement], core_percent: int | 
     return [by_kind[one.core] // common for one in requirements]
 
 
-def _coverage_values(settings: Settings) -> LongArray:
-    """Return (STATES, 6) 10000 · min(held, required) / required in 60ths of a hundredth; column 0 unused."""
-    table = np.zeros((STATES, 6), dtype=np.int64)
+def _coverage_values(settings: Settings) -> NDArray[np.int64]:
+    """Return (6, STATES) 10000 · min(held, required) / required in 60ths of a hundredth; row 0 unused."""
+    table = np.zeros((6, STATES), dtype=np.int64)
     for required in range(1, 6):
         for held in range(6):
-            table[held, required] = 10_000 * COVERAGE_UNIT * min(held, required) // required
-        table[MISSING, required] = COVERAGE_UNIT * settings.neutral.competency
+            table[required, held] = 10_000 * COVERAGE_UNIT * min(held, required) // required
+        table[required, MISSING] = COVERAGE_UNIT * settings.neutral.competency
     return table
 
 
-def _gap_values(settings: Settings) -> LongArray:
-    """Return (STATES, 6) points of the gap held − required, 5.00 being 10000; column 0 unused."""
+def _gap_values(settings: Settings) -> NDArray[np.int64]:
+    """Return (6, STATES) points of the gap held − required, 5.00 being 10000; row 0 unused."""
     by_gap = [
         getattr(settings.competency.gap, one.name) for one in fields(settings.competency.gap)
     ]  # −5 … +4
-    table = np.zeros((STATES, 6), dtype=np.int64)
+    table = np.zeros((6, STATES), dtype=np.int64)
     for required in range(1, 6):
         for held in range(6):
             gap = held - required
             if settings.competency.surplus_free:
                 gap = min(gap, 0)
-            table[held, required] = 20 * by_gap[gap + 5]
-        table[MISSING, required] = settings.neutral.competency
+            table[required, held] = 20 * by_gap[gap + 5]
+        table[required, MISSING] = settings.neutral.competency
     return table
