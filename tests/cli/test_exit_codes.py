@@ -325,3 +325,71 @@ def test_the_plan_does_not_depend_on_the_order_of_rows(penempatan: Run, tmp_path
     assert (one / "hasil" / "penempatan.csv").read_bytes() == (
         other / "hasil" / "penempatan.csv"
     ).read_bytes()
+
+
+def test_6_a_result_that_was_tampered_with(penempatan: Run, tmp_path: Path) -> None:
+    """verifikasi ends with 0 for what susun wrote and with 6 once a score in it was raised."""
+    folder, target = write_round(tmp_path / "ronde"), tmp_path / "hasil"
+    assert penempatan("susun", folder, "--keluaran", target).returncode == 0
+    sound = penempatan("verifikasi", target, "--json")
+    assert (sound.returncode, answer(sound.stdout)["status"]) == (0, "SAH")
+    assert penempatan("verifikasi", target, folder).returncode == 0
+    placements = target / "penempatan.csv"
+    placements.write_text(placements.read_text(encoding="utf-8").replace("94.00", "95.00"), encoding="utf-8")
+    refused = penempatan("verifikasi", target, "--json")
+    assert refused.returncode == 6
+    assert answer(refused.stdout)["kode_keluar"] == 6
+    assert "penempatan.csv" in refused.stderr
+    assert not any(secret in refused.stdout + refused.stderr for secret in SECRETS)
+
+
+def test_skor_gives_every_pair(penempatan: Run, tmp_path: Path) -> None:
+    """skor writes one row a pair to standard output, with the verdict, the reason and every component."""
+    done = penempatan("skor", write_round(tmp_path / "ronde"))
+    heading, *rows = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert heading == (
+        "nip,kode_formasi,memenuhi_syarat,alasan,skor,skor_pendidikan,skor_kompetensi,skor_kinerja,"
+        "skor_pengalaman,skor_minat,skor_jarak,skor_luar"
+    )
+    assert [tuple(row.split(",")[:3]) for row in rows] == [
+        (BUDI, "F-1", "tidak"),
+        (BUDI, "F-2", "verifikasi"),
+        (ANI, "F-1", "verifikasi"),
+        (ANI, "F-2", "tidak"),
+        (CITRA, "F-1", "verifikasi"),
+        (CITRA, "F-2", "tidak"),
+    ]
+    assert rows[1].endswith(",94.00,100.00,,80.00,80.00,,,")
+
+
+def test_skor_by_filter(penempatan: Run, tmp_path: Path) -> None:
+    """--nip and --formasi choose pairs, --formasi may also name the table, an unknown id is a wrong call."""
+    folder = write_round(tmp_path / "ronde")
+    table = ("--pegawai", folder / "pegawai.csv", "--formasi", folder / "formasi.csv")
+    done = penempatan("skor", *table, "--formasi", "F-2", "--nip", BUDI)
+    assert [row.split(",")[:2] for row in done.stdout.splitlines()[1:]] == [[BUDI, "F-2"]]
+    unknown = penempatan("skor", folder, "--formasi", "F-9")
+    assert (unknown.returncode, unknown.stdout) == (2, "")
+    assert "F-9" in unknown.stderr
+
+
+def test_skor_refuses_what_no_spreadsheet_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Without a filter a round beyond the limit of pairs is refused with the way out."""
+    monkeypatch.setattr("penempatan.cli.skor.PAIRS_MAX", 5)
+    folder = str(write_round(tmp_path / "ronde"))
+    assert run(["skor", folder]) == 2
+    assert "--nip atau --formasi" in capfd.readouterr().err
+    assert run(["skor", folder, "--formasi", "F-1", "--formasi", "F-2"]) == 0
+
+
+def test_a_template_is_read_back_as_an_empty_round(penempatan: Run, tmp_path: Path) -> None:
+    """The template is recognised as a round whose tables are empty: nothing else is wrong with it."""
+    assert penempatan("templat", tmp_path / "ronde.xlsx").returncode == 0
+    done = penempatan("periksa", tmp_path / "ronde.xlsx", "--json")
+    assert done.returncode == 3
+    assert {one["kode"] for one in answer(done.stdout)["temuan"] if one["tingkat"] == "Galat"} == {
+        "table_empty"
+    }

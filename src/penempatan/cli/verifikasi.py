@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from penempatan.cli.options import JsonOption, QuietOption, RoundArgument
+from penempatan.cli.options import (
+    EmployeesOption,
+    JsonOption,
+    QuietOption,
+    RoundArgument,
+    RulesOption,
+    ScoresOption,
+    VacanciesOption,
+)
+
+if TYPE_CHECKING:
+    from penempatan.cli.console import Screen
+    from penempatan.verification.audit import AuditSummary
 
 SHORT = "Audit satu hasil secara mandiri."
 HELP = """Audit satu hasil secara mandiri, tanpa penyelesai: berkasnya utuh, angkanya saling cocok, setiap
@@ -23,6 +35,10 @@ def audit(
     *,
     result: Annotated[Path, typer.Argument(metavar="HASIL", help="Folder hasil dari penempatan susun.")],
     round_path: RoundArgument = None,
+    employees: EmployeesOption = None,
+    vacancies: VacanciesOption = None,
+    rules: RulesOption = None,
+    scores: ScoresOption = None,
     json: JsonOption = False,
     quiet: QuietOption = False,
 ) -> int:
@@ -30,13 +46,56 @@ def audit(
     from penempatan.cli.console import Screen
     from penempatan.errors import UsageError
     from penempatan.intake.sources import locate_round
-    from penempatan.verification.audit import audit as audit_result
 
     screen = Screen(json=json, quiet=quiet)
     if not result.is_dir():
         raise UsageError(f"Folder hasil tidak ditemukan: {result}. Periksa penulisan namanya.")
-    sources = locate_round(round_path) if round_path is not None else None
+    sources = None
+    if any((round_path, employees, vacancies, rules, scores)):
+        sources = locate_round(
+            round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores
+        )
+
+    from penempatan.verification.audit import audit as audit_result  # after the quick refusals
+
     with screen.progress() as announce:
         announce("Mengaudit hasil …")
         summary = audit_result(result, sources)
+    screen.answer(
+        {
+            "status": "SAH",
+            "id": summary.run_id,
+            "versi": summary.version,
+            "status_usulan": summary.termination.value,
+            "tujuan": {
+                "total_skor": summary.total_score,
+                "batas_atas": summary.bound,
+                "selisih": summary.bound - summary.total_score,
+            },
+            "ditempatkan": summary.summary.placed,
+            "diputuskan": summary.decided,
+            "masukan": list(summary.inputs),
+        }
+    )
+    _report(screen, summary)
     return 0
+
+
+def _report(screen: Screen, summary: AuditSummary) -> None:
+    from penempatan.explain.wording import count, points
+    from penempatan.report.labels import TERMINATIONS, long_date
+
+    figures, gap = summary.summary, points(summary.bound - summary.total_score)
+    screen.say("Hasil ini sah: semua yang diperiksa cocok dengan masukannya.", "bold")
+    screen.rows(
+        [
+            ("Nomor usulan", f"{summary.run_id}, penilaian per {long_date(summary.judged_on)}"),
+            ("Masukan", ", ".join(summary.inputs)),
+            ("Penempatan", f"{count(figures.placed)} dari {count(figures.openings)} lowongan"),
+            ("Total skor", f"{points(summary.total_score)}; selisih ke batas atas {gap}"),
+            ("Pembuktian", TERMINATIONS[summary.termination]),
+            ("Keputusan terisi", count(summary.decided)),
+        ]
+    )
+    if summary.other_version:
+        screen.say(f"Catatan: hasil ini dibuat dengan versi {summary.version}, diperiksa dengan versi lain.")
