@@ -172,6 +172,22 @@ def test_totals_signatures_and_notes_are_skipped_aloud(tmp_path: Path) -> None:
     assert cells(issues, "nip_missing") == ["A7"]
 
 
+def test_a_dinas_on_a_row_of_its_own_heads_the_people_below(tmp_path: Path) -> None:
+    """Without a Dinas column, a group row naming an office is carried down, and said; another text is not."""
+    people = [
+        PEOPLE[0],
+        ("DINAS SOSIAL", "", ""),
+        PEOPLE[1],
+        ("Inspektorat", "", ""),
+        ("Lain-lain", "", ""),
+        PEOPLE[2],
+    ]
+    checked = check_tables(tmp_path, {"pegawai": people})
+    by_id = {person.id: person.dinas for person in problem_of(checked).employees}
+    assert by_id == {SITI: "Dinas Sosial", BUDI: "Inspektorat"}
+    assert cells(checked[1], "row_group") == ["A2", "A4"]
+
+
 def test_hidden_sheets_are_noted_and_sheets_of_other_names_listed(tmp_path: Path) -> None:
     """A workbook's further sheets are not read in silence: they are named."""
     checked = check_workbook(tmp_path, {"Rekap": [("Dinas", "Jumlah"), ("Dinsos", 3)]})

@@ -14,6 +14,7 @@ from written_rounds import (
     SITI,
     TODAY,
     VACANCIES,
+    Rows,
     cells,
     check_tables,
     check_workbook,
@@ -139,7 +140,9 @@ def test_a_wish_that_means_nothing_here_is_reported(tmp_path: Path) -> None:
     """A wish that is no code, no dinas and no post on offer is kept as written, with a warning."""
     checked = check_tables(tmp_path, {"pegawai": one_employee(**{"Minat 1": "Kantor di Bulan"})})
     assert problem_of(checked).employees[0].preferences[0] == "Kantor di Bulan"
-    assert "Kantor di Bulan" in found(checked[1], "preference_unmatched")[0].problem
+    (issue,) = found(checked[1], "preference_unmatched")
+    assert "Kantor di Bulan" in issue.problem
+    assert issue.location.cell == "O2"
 
 
 def test_blanks_of_a_vacancy_come_from_the_catalogue(tmp_path: Path) -> None:
@@ -167,7 +170,7 @@ def test_blanks_of_a_vacancy_come_from_the_catalogue(tmp_path: Path) -> None:
 
 def test_long_form_competencies_win_over_the_roster(tmp_path: Path) -> None:
     """The Kompetensi table is merged in; a different level is said; an unknown NIP is a warning."""
-    tables = {
+    tables: dict[str, Rows] = {
         "pegawai": one_employee(),
         "kompetensi": [
             ("NIP", "Kompetensi", "Level"),
@@ -373,7 +376,7 @@ def test_the_round_date_of_the_rules_wins(tmp_path: Path) -> None:
 
 def test_errors_of_all_tables_come_together(tmp_path: Path) -> None:
     """One pass: a bad NIP, a bad number of seats and an unknown lock are raised in one InputError."""
-    tables = {
+    tables: dict[str, Rows] = {
         "pegawai": [*PEOPLE, ("1", "A", "SMA")],
         "formasi": [*VACANCIES, ("F-3", "AUDITOR AHLI PERTAMA", "Inspektorat", "x")],
         "kunci": [("NIP", "Formasi", "Jenis", "Alasan"), (SITI, "F-9", "tetap", "TPK")],

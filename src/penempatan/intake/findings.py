@@ -143,6 +143,11 @@ ROW_SKIPPED = _note(
     "Baris ini bukan data {role} (misalnya jumlah, catatan, atau tanda tangan) dan dilewati.",
     "Tidak perlu tindakan; lengkapi {key} bila baris ini seharusnya dibaca.",
 )
+ROW_GROUP = _note(
+    "row_group",
+    "Baris kelompok: {dinas} dipakai sebagai Dinas bagi baris di bawahnya.",
+    "Tambahkan kolom Dinas bila pengelompokannya tidak begitu.",
+)
 ROW_TOO_LONG = _error(
     "row_too_long",
     "Baris ini berisi lebih banyak kolom daripada judulnya; isi kolomnya mungkin bergeser.",

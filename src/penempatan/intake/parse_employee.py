@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from penempatan.domain.employee import Employee
+from penempatan.domain.issue import Location
 from penempatan.intake.columns import Field
 from penempatan.intake.competencies import held, read_level_column
 from penempatan.intake.findings import NIP_DUPLICATE
@@ -24,6 +26,7 @@ from penempatan.intake.person_columns import (
 )
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
+from penempatan.intake.sheets import column_letters
 from penempatan.intake.table import Table
 from penempatan.intake.values import day_text, read_day, read_flag, read_whole, squeezed
 
@@ -53,6 +56,8 @@ ATTRIBUTES: dict[Field, str] = {
     Field.STAYS: "stays",
 }
 
+_WISHES = (Field.PREFERENCE_1, Field.PREFERENCE_2, Field.PREFERENCE_3)
+
 
 @dataclass(slots=True)
 class Roster:
@@ -60,6 +65,17 @@ class Roster:
 
     people: dict[str, Employee] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
+    wish_columns: dict[tuple[str, str], str] = field(default_factory=dict)  # (file, sheet) → letters
+
+    def wish_place(self, person: Employee) -> Location:
+        """Return the cell of a person's first wish in the roster."""
+        place = person.location
+        letters = self.wish_columns.get((place.file, place.sheet), "")
+        return (
+            Location(place.file, place.sheet, letters + place.cell.lstrip(ascii_uppercase))
+            if letters
+            else place
+        )
 
 
 def read_employees(table: Table, roster: Roster) -> int:
@@ -125,5 +141,10 @@ def read_employees(table: Table, roster: Roster) -> int:
             grade, place[0], place[1], since, ratings, potential, discipline, papers, levels, district,
             wishes, spouse, must, stays, location,
         )  # fmt: skip
+    if table.groups:
+        roster.columns.add("dinas")
+    first_wish = next((known for known in _WISHES if known in table), None)
+    if first_wish is not None:
+        roster.wish_columns[table.sheet.file, table.sheet.name] = column_letters(table.columns[first_wish])
     roster.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
     return kept

@@ -32,10 +32,8 @@ def resolve_place(dinas_text: str, unit_text: str) -> tuple[str, str]:
 
 def read_places(table: Table) -> list[tuple[str, str]]:
     """Read (dinas, unit) of every row; names that the package does not know are noted once each."""
-    places = [
-        resolve_place(dinas, unit)
-        for dinas, unit in zip(table.texts(Field.DINAS), table.texts(Field.UNIT), strict=True)
-    ]
+    named = _group_heads(table) if table.groups else table.texts(Field.DINAS)
+    places = [resolve_place(dinas, unit) for dinas, unit in zip(named, table.texts(Field.UNIT), strict=True)]
     unknown = {dinas for dinas in {dinas for dinas, _ in places} if dinas and find_dinas(dinas) is None}
     if unknown:
         field = Field.DINAS if Field.DINAS in table else Field.UNIT
@@ -43,6 +41,18 @@ def read_places(table: Table) -> list[tuple[str, str]]:
             DINAS_UNKNOWN, field, [(i, dinas) for i, (dinas, _) in enumerate(places) if dinas in unknown]
         )
     return places
+
+
+def _group_heads(table: Table) -> list[str]:
+    """Return, for each row, the dinas of the last group row above it; '' above the first."""
+    heads: list[str] = []
+    last = ""
+    pending = sorted(table.groups)
+    for index in table.rows:
+        while pending and pending[0] < index:
+            last = table.groups[pending.pop(0)]
+        heads.append(last)
+    return heads
 
 
 def read_districts(table: Table) -> list[str]:

@@ -71,7 +71,7 @@ def check_round(
     loader.read(Role.LOCKS, lambda table: read_locks(table, locks, roster.people, listed.vacancies, staying))
     loader.read(Role.SCORES, lambda table: read_scores(table, scores, roster.people, listed.vacancies))
     _report_strangers(extra, roster.people, findings)
-    employees = _employees(roster.people, extra, listed.vacancies, findings)
+    employees = _employees(roster, extra, listed.vacancies, findings)
     issues = findings.sorted()
     if findings.has_errors:
         return None, issues
@@ -91,18 +91,23 @@ def check_round(
 
 
 def _employees(
-    people: Mapping[str, Employee], extra: PersonTables, vacancies: Mapping[str, Vacancy], findings: Findings
+    roster: Roster, extra: PersonTables, vacancies: Mapping[str, Vacancy], findings: Findings
 ) -> tuple[Employee, ...]:
     """Merge what the other tables say into the roster; the special table wins over the roster."""
+    people = roster.people
     resolve = resolve_wishes(vacancies)
     employees: list[Employee] = []
     for digits in sorted(people):
         person = people[digits]
         wishes = extra.wishes.get(digits)
         if wishes is not None and person.preferences:
-            findings.add(PREFERENCES_TWICE, person.location, other=str(extra.wish_places[digits][0]))
-        said = person.preferences if wishes is None else wishes
-        final = resolve(said, person.location, findings) if said else said
+            findings.add(
+                PREFERENCES_TWICE, roster.wish_place(person), other=str(extra.wish_places[digits][0])
+            )
+        final = person.preferences if wishes is None else wishes
+        if final:
+            place = roster.wish_place(person) if wishes is None else extra.wish_places[digits][0]
+            final = resolve(final, place, findings)
         levels = _merged_levels(person, extra, findings)
         if final != person.preferences or levels != person.competencies:
             person = replace(person, preferences=final, competencies=levels)

@@ -14,6 +14,7 @@ from penempatan.intake.findings import (
     CELL_BROKEN,
     CELL_BROKEN_OPTIONAL,
     COLUMNS_BLANK,
+    ROW_GROUP,
     ROW_SKIPPED,
     ROW_TOO_LONG,
     VALUE_INVALID,
@@ -24,6 +25,7 @@ from penempatan.intake.findings import (
 from penempatan.intake.headings import Layout, lay_out
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank
+from penempatan.knowledge.dinas import find_dinas
 
 T = TypeVar("T")
 
@@ -48,6 +50,7 @@ class Table:
     heading_row: int
     rows: tuple[int, ...]  # row indices of the sheet
     findings: Findings
+    groups: dict[int, str] = field(default_factory=dict)  # row index → dinas that heads the rows below
     _cells: list[Sequence[CellValue]] = field(default_factory=list)  # by column, made at the first reading
     _texts: dict[Field, Sequence[str]] = field(default_factory=dict)
 
@@ -167,6 +170,8 @@ def build_table(sheet: Sheet, role: Role, keys: Sequence[Field], findings: Findi
     key_columns = [layout.columns[field] for field in keys if field in layout.columns]
     spoken = " atau ".join(field.value for field in keys)
     rows: list[int] = []
+    groups: dict[int, str] = {}
+    may_be_grouped = role in (Role.EMPLOYEES, Role.VACANCIES) and Field.DINAS not in layout.columns
     for index in range(layout.data_row, len(sheet.rows)):
         row = sheet.rows[index]
         if len(row) > layout.width and sheet.lines is not None and any(map(cell_text, row[layout.width :])):
@@ -176,11 +181,17 @@ def build_table(sheet: Sheet, role: Role, keys: Sequence[Field], findings: Findi
             if not filled and not any((index, column) in sheet.broken for column in key_columns):
                 continue
             if _is_no_record(sheet, index, filled, key_columns):
-                findings.add(ROW_SKIPPED, sheet.place(index, filled[0]), role=role.value, key=spoken)
+                place, text = sheet.place(index, filled[0]), cell_text(row[filled[0]])
+                fact = find_dinas(text) if may_be_grouped and len(filled) == 1 else None
+                if fact is not None:
+                    groups[index] = fact.name
+                    findings.add(ROW_GROUP, place, text, dinas=fact.name)
+                else:
+                    findings.add(ROW_SKIPPED, place, text, role=role.value, key=spoken)
                 continue
         rows.append(index)
     _drop_blank_columns(sheet, role, layout, rows, findings)
-    table = Table(role, sheet, layout.columns, layout.heading_row, tuple(rows), findings)
+    table = Table(role, sheet, layout.columns, layout.heading_row, tuple(rows), findings, groups)
     _report_broken(table)
     return table
 
@@ -235,7 +246,10 @@ def _is_no_record(sheet: Sheet, index: int, filled: Sequence[int], key_columns: 
         return False  # the key is there, only lost; the row must not vanish
     if not any(column in filled for column in key_columns):
         return True
-    return len(filled) <= 3 and _FOOTER.match(cell_text(sheet.rows[index][filled[0]])) is not None
+    first = cell_text(sheet.rows[index][filled[0]])
+    if len(filled) == 1 and len(key_columns) > 1 and not any(map(str.isdigit, first)):
+        return True  # a lone word: the office above its people, a remark
+    return len(filled) <= 3 and _FOOTER.match(first) is not None
 
 
 def _report_broken(table: Table) -> None:
