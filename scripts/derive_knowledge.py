@@ -1,6 +1,6 @@
 """Derive the tables of `penempatan.knowledge` from the shared reference data.
 
-    python scripts/derive_knowledge.py [../shared/data]
+    python scripts/derive_knowledge.py [../shared/data] [--into FOLDER]
 
 Writes `src/penempatan/knowledge/data/*.csv`; the README there says what each table means and comes from. What
 is our own judgement is kept by hand: `aliases.csv` and `word_forms.csv` among the tables, the rest in
@@ -26,7 +26,7 @@ from penempatan.knowledge.text import key, normal
 
 SCRIPTS = Path(__file__).resolve().parent
 OWN = SCRIPTS / "knowledge"
-TARGET = SCRIPTS.parent / "src" / "penempatan" / "knowledge" / "data"
+TABLES = SCRIPTS.parent / "src" / "penempatan" / "knowledge" / "data"
 
 SANCTION_LEVELS = {"ringan": "LIGHT", "sedang": "MODERATE", "berat": "SEVERE"}
 JENJANG = re.compile(r"\b(AHLI (PERTAMA|MUDA|MADYA|UTAMA)|TERAMPIL|MAHIR|PENYELIA|PEMULA)\b")
@@ -50,9 +50,9 @@ def read(path: Path) -> Iterator[dict[str, str]]:
             yield from csv.DictReader(file)
 
 
-def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
+def write(name: str, header: tuple[str, ...], rows: Iterable[tuple[str, ...]], into: Path) -> None:
     """Write one table with Unix line ends."""
-    with (TARGET / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+    with (into / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(header)
         writer.writerows(rows)
@@ -114,16 +114,18 @@ def same_names(shared: Path, bkn: list[BknRow]) -> dict[str, list[str]]:
     written: dict[str, Counter[str]] = defaultdict(Counter)
     preferred = {normal(row["programme"]): 1 for row in read(shared / "reference" / "programmes.csv")}
     first_of_code: dict[tuple[str, EducationLevel | None], str] = {}
+    first_of_letters: dict[str, str] = {}
     for code, level, name in bkn:
         if name:
             written[name_key(name)][name] += 1
             sets.join(name_key(name), first_of_code.setdefault((code, level), name_key(name)))
+            sets.join(name_key(name), first_of_letters.setdefault(key(name), name_key(name)))
     for row in read(OWN / "same_programmes.csv"):
         preferred[row["one"]] = 0
         for name in (row["one"], row["other"]):
             written[name_key(name)][name] += 0
         sets.join(name_key(row["one"]), name_key(row["other"]))
-    for row in read(TARGET / "aliases.csv"):
+    for row in read(TABLES / "aliases.csv"):
         if row["programme"]:
             written[name_key(row["programme"])][row["programme"]] += 0
     members: dict[str, list[str]] = defaultdict(list)
@@ -146,14 +148,17 @@ def _misspelt(name: str) -> bool:
     return key(spelled(name)) != key(name)
 
 
-def derive_programmes(shared: Path) -> None:
+def derive_programmes(shared: Path, into: Path) -> None:
     """Write keyword_rules, programmes, spellings and education_codes."""
     rules: list[Rule] = [
         (re.compile(row["pattern"]), row["isced_detailed"], row["rumpun"])
         for row in read(shared / "reference" / "keyword_rules.csv")
     ]
     write(
-        "keyword_rules", ("pattern", "isced", "field_group"), ((rule[0].pattern, *rule[1:]) for rule in rules)
+        "keyword_rules",
+        ("pattern", "isced", "field_group"),
+        ((rule[0].pattern, *rule[1:]) for rule in rules),
+        into,
     )
     bkn = bkn_rows(shared)
     spellings = same_names(shared, bkn)
@@ -172,6 +177,7 @@ def derive_programmes(shared: Path) -> None:
         "programmes",
         ("name", "isced", "field_group", "guessed"),
         ((name, *table[name]) for name in sorted(table)),
+        into,
     )
     write(
         "spellings",
@@ -181,16 +187,17 @@ def derive_programmes(shared: Path) -> None:
             for folded, names in sorted(spellings.items())
             if folded != name_key(names[0]) or folded in slashed
         ),
+        into,
     )
     codes: dict[str, tuple[str, str, str]] = {}
     for code, level, name in bkn:
         codes.setdefault(
             code, (code, level.name if level else "", spellings[name_key(name)][0] if name else "")
         )
-    write("education_codes", ("code", "level", "name"), (codes[code] for code in sorted(codes)))
+    write("education_codes", ("code", "level", "name"), (codes[code] for code in sorted(codes)), into)
 
 
-def derive_offices(shared: Path) -> None:
+def derive_offices(shared: Path, into: Path) -> None:
     """Write dinas, districts and kelurahan."""
     own: dict[str, list[str]] = defaultdict(list)
     for row in read(OWN / "dinas_aliases.csv"):
@@ -210,7 +217,7 @@ def derive_offices(shared: Path) -> None:
                 row["kecamatan_kantor"],
             )
         )
-    write("dinas", ("name", "short_name", "aliases", "field_groups", "district"), rows)
+    write("dinas", ("name", "short_name", "aliases", "field_groups", "district"), rows, into)
     city = shared / "kota_semarang"
     write(
         "districts",
@@ -219,6 +226,7 @@ def derive_offices(shared: Path) -> None:
             (row["kecamatan"], f"{float(row['lat']):.6f}", f"{float(row['lon']):.6f}")
             for row in read(city / "semarang_kecamatan_koordinat.csv")
         ),
+        into,
     )
     write(
         "kelurahan",
@@ -226,16 +234,18 @@ def derive_offices(shared: Path) -> None:
         sorted(
             (row["kelurahan"], row["kecamatan"]) for row in read(city / "semarang_kelurahan_koordinat.csv")
         ),
+        into,
     )
 
 
-def derive_lists(shared: Path) -> None:
+def derive_lists(shared: Path, into: Path) -> None:
     """Write ranks and codes."""
     lists = list(read(shared / "reference" / "code_lists.csv"))
     write(
         "ranks",
         ("label", "name", "bkn_code"),
         ((row["label"], row["note"], row["code"]) for row in lists if row["list"] == "golongan_pns_bkn"),
+        into,
     )
     own = [tuple(row.values()) for row in read(OWN / "codes.csv")]
     codes = [row for row in own if row[0] != "legal_standing"]
@@ -248,10 +258,10 @@ def derive_lists(shared: Path) -> None:
             if row["code"] in standing:
                 member, variants = standing[row["code"]][1], standing[row["code"]][4]
             codes.append(("legal_standing", member, row["code"], row["label"], variants))
-    write("codes", ("list", "member", "code", "label", "variants"), codes)
+    write("codes", ("list", "member", "code", "label", "variants"), codes, into)
 
 
-def derive_vocabularies(shared: Path) -> None:
+def derive_vocabularies(shared: Path, into: Path) -> None:
     """Write certificates and competencies."""
     synonyms: dict[str, list[str]] = defaultdict(list)
     for row in read(OWN / "certificate_synonyms.csv"):
@@ -263,6 +273,7 @@ def derive_vocabularies(shared: Path) -> None:
             (row["code"], row["name"], ";".join(synonyms[row["code"]]))
             for row in read(shared / "reference" / "certificates.csv")
         ),
+        into,
     )
     names: dict[str, tuple[str, list[str]]] = {}
     for row in read(OWN / "competency_synonyms.csv"):
@@ -275,10 +286,11 @@ def derive_vocabularies(shared: Path) -> None:
         "competencies",
         ("name", "synonyms"),
         ((name, ";".join(synonym for synonym in also if synonym)) for name, also in names.values()),
+        into,
     )
 
 
-def derive_positions(shared: Path) -> None:
+def derive_positions(shared: Path, into: Path) -> None:
     """Write positions: base names of the 2024 vacancies, JF (they occur with a jenjang) or PELAKSANA."""
     kinds: dict[str, str] = {}
     for row in read(shared / "formasi_2024" / "formasi.csv.gz"):
@@ -289,19 +301,19 @@ def derive_positions(shared: Path) -> None:
             kinds[base] = "JF"
         else:
             kinds.setdefault(base, "PELAKSANA")
-    write("positions", ("name", "kind"), sorted(kinds.items()))
+    write("positions", ("name", "kind"), sorted(kinds.items()), into)
 
 
 def main() -> int:
     """Write every table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", nargs="?", type=Path, default=SCRIPTS.parents[1] / "shared" / "data")
-    shared: Path = parser.parse_args().shared
-    derive_programmes(shared)
-    derive_offices(shared)
-    derive_lists(shared)
-    derive_vocabularies(shared)
-    derive_positions(shared)
+    parser.add_argument(
+        "--into", type=Path, default=TABLES, help="folder to write to (default: the package's)"
+    )
+    arguments = parser.parse_args()
+    for derive in (derive_programmes, derive_offices, derive_lists, derive_vocabularies, derive_positions):
+        derive(arguments.shared, arguments.into)
     return 0
 
 

@@ -73,6 +73,13 @@ class Alternative:
     any_programme: bool = False
 
 
+def education_label(level: EducationLevel, programme: Programme) -> str:
+    """Level and programme as people write them: "S-1 HUKUM", "Profesi NERS", "SPESIALIS ANAK"."""
+    if programme.name.startswith(level.label.upper()):
+        return programme.name
+    return f"{level.label} {programme.name}"
+
+
 @dataclass(frozen=True, slots=True)
 class Qualification:
     """The educations a vacancy accepts, in the order written. Empty: the vacancy names none."""

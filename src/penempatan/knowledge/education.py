@@ -112,7 +112,7 @@ def read_qualification(text: str) -> Qualification:
 
 def _pieces(part: str) -> list[str]:
     """Split at commas only between levels ("D-III Kebidanan, S-1 Hukum") or degree titles ("SKM, M.Kes")."""
-    pieces = _COMMA.split(part)
+    pieces = _COMMA.split(part) if "," in part else [part]
     if len(pieces) == 1 or alias(normal(part)) is not None:
         return [part]
     if all(read_title(normal(piece)) is not None for piece in pieces):
@@ -163,7 +163,7 @@ def _read_alternative(
         level, programme = coded
         return (Alternative(raw, level, programme, programme is None),), () if level is None else (level,)
     if (titled := read_title(folded)) is not None:
-        return (Alternative(raw, *titled),), (titled[0],)
+        return (Alternative(raw, titled[0], titled[1] or Programme(folded)),), (titled[0],)
     if folded in _LEVEL_WORDS:
         return (Alternative(raw, _LEVEL_WORDS[folded], None, True),), (_LEVEL_WORDS[folded],)
     reading = split_level(folded)
@@ -171,5 +171,8 @@ def _read_alternative(
     for said in reading.levels or carried:
         true_level, name = name_of(said, reading.rest)
         every = any_programme(name)
-        found.append(Alternative(raw, true_level, None if every else find_programme(name), every))
+        programme = None if every else find_programme(name)
+        if programme is None and not every and true_level is not None:
+            programme = Programme(name)  # what cannot be read must not come to mean "any programme"
+        found.append(Alternative(raw, true_level, programme, every))
     return tuple(found), reading.levels

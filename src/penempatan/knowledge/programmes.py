@@ -13,12 +13,12 @@ from functools import cache, lru_cache
 from penempatan.domain.education import EducationLevel, MatchKind, Programme
 from penempatan.knowledge.misspellings import mended
 from penempatan.knowledge.tables import rows
-from penempatan.knowledge.text import key, normal
+from penempatan.knowledge.text import folded_key, key, normal
 
 _WORD = re.compile(r"[A-Z0-9]+")
 _QUOTES = re.compile(r"[`'’‘´ʼ\"“”]")
 _DOT = re.compile(r"(?<=[A-Z])\.(?=[\s)/]|$)")
-_BLANKS = re.compile(r"\s+")
+_LONGEST_ALIAS = 32
 _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _ILMU = re.compile(r"^(SPESIALIS\s+|SUBSPESIALIS\s+|)ILMU\s+(?=\S)")
 _ILMU_STAYS = frozenset(
@@ -129,21 +129,25 @@ def _vocabulary() -> frozenset[str]:
 def spelled(name: str) -> str:
     """Return a folded name with misspelt and shortened words put right and quotes gone."""
     forms = _word_forms()
-    name = _DOT.sub(" ", _QUOTES.sub("", name).replace("&", " DAN "))
+    name = _QUOTES.sub("", name).replace("&", " DAN ")
+    if "." in name:
+        name = _DOT.sub(" ", name)
     name = _WORD.sub(lambda found: forms.get(found[0], found[0]), name)
-    return _BLANKS.sub(" ", name).strip(" ,.;:-–/")
+    return " ".join(name.split()).strip(" ,.;:-–/")
 
 
 def corrected(name: str) -> str:
     """Return `spelled(name)` without a leading ILMU, except where ILMU makes the name (Ilmu Komputer)."""
     name = spelled(name)
+    if "ILMU " not in name:
+        return name
     bare = _ILMU.sub(r"\1", name)
     return name if bare in _ILMU_STAYS else bare
 
 
 def name_key(name: str) -> str:
     """The key under which all spellings of one programme name meet; input is folded text without level."""
-    return key(corrected(name))
+    return folded_key(corrected(name))
 
 
 def by_code(code: str) -> tuple[EducationLevel | None, Programme | None] | None:
@@ -157,7 +161,7 @@ def by_code(code: str) -> tuple[EducationLevel | None, Programme | None] | None:
 
 def alias(folded: str) -> Alias | None:
     """The degree title or abbreviation that folded text is, dots and blanks aside; None where it is none."""
-    return _aliases().get(key(folded))
+    return _aliases().get(folded_key(folded)) if len(folded) <= _LONGEST_ALIAS else None
 
 
 def _abbreviated(short: Alias) -> Programme | None:
@@ -175,8 +179,9 @@ def guess_field(name: str) -> tuple[str, str] | None:
 
 def _official(folded: str) -> Programme | None:
     """The official programme that folded text spells; "X/Y" only where an official name has that slash."""
-    found = _by_key().get(name_key(folded))
-    if found is not None and _TIGHT_SLASH.search(folded) and name_key(folded) not in _slashed():
+    folded_name = name_key(folded)
+    found = _by_key().get(folded_name)
+    if found is not None and "/" in folded and _TIGHT_SLASH.search(folded) and folded_name not in _slashed():
         return None
     return found
 
@@ -201,7 +206,8 @@ def find_programme(folded: str) -> Programme | None:
     name = corrected(folded)
     if _SCHOOL.match(folded) or sum(char.isalpha() for char in name) < 3:
         return None
-    if known := _official(mended(name, _vocabulary())) or _repeated(folded):
+    meant = mended(name, _vocabulary())
+    if known := (_official(meant) if meant != name else None) or _repeated(folded):
         return replace(known, match=MatchKind.SYNONYM)
     if guess := guess_field(name):
         return Programme(name, guess[0], guess[1], MatchKind.KEYWORD, True)
@@ -210,12 +216,11 @@ def find_programme(folded: str) -> Programme | None:
 
 def _repeated(folded: str) -> Programme | None:
     """The programme of a name given twice ("Kesehatan Masyarakat / Kesmas"), or None."""
-    names = {found.name: found for part in folded.split("/") if (found := _official(part.strip()))}
-    return next(iter(names.values())) if "/" in folded and len(names) == 1 and _all_known(folded) else None
-
-
-def _all_known(folded: str) -> bool:
-    return all(_official(part.strip()) is not None for part in folded.split("/"))
+    parts = folded.split("/")
+    if len(parts) == 1:
+        return None
+    found = [_official(part.strip()) for part in parts]
+    return found[0] if len({programme and programme.name for programme in found}) == 1 else None
 
 
 def broader(folded: str) -> Programme | None:

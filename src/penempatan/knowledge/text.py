@@ -6,7 +6,6 @@ import re
 import unicodedata
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_BLANKS = re.compile(r"\s+")
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]+")
 _NOTHING_SAID = frozenset(
     {
@@ -18,12 +17,19 @@ _NOTHING_SAID = frozenset(
 
 def normal(text: str) -> str:
     """Return `text` in NFKC, without invisible characters, upper case, blanks (NBSP too) squeezed to one."""
-    return _BLANKS.sub(" ", unicodedata.normalize("NFKC", text).translate(_INVISIBLE)).strip().upper()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    return " ".join(text.split()).upper()
 
 
 def key(text: str) -> str:
     """Return only the letters A–Z and digits of `text`: blanks, dots, hyphens and brackets do not count."""
-    return _NOT_ALNUM.sub("", normal(text).replace("&", " DAN "))
+    return folded_key(normal(text))
+
+
+def folded_key(folded: str) -> str:
+    """Return `key` of text that `normal` has already folded."""
+    return _NOT_ALNUM.sub("", folded.replace("&", " DAN "))
 
 
 def says_nothing(text: str) -> bool:
