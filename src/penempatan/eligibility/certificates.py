@@ -70,15 +70,15 @@ class RequiredCertificates(Rule[tuple[tuple[str, CertificateState], ...] | None,
     source = "Syarat formasi; peraturan instansi pembina (LKPP, BPKP, Kemendagri, …)"
 
     def __init__(self, asked: Collection[str], judged_on: date) -> None:
-        self._asked = tuple(sorted(set(asked)))  # every code that some vacancy of the round names
+        self._asked = frozenset(asked)  # every code that some vacancy of the round names
         self._judged_on = judged_on
 
     def held(self, employee: Employee) -> tuple[tuple[str, CertificateState], ...] | None:
         """Return the certificates held among those that the round asks for; None where not known."""
         if employee.certificates is None:
             return None
-        states = ((code, state_of(employee, code, self._judged_on)) for code in self._asked)
-        return tuple((code, state) for code, state in states if state is not CertificateState.ABSENT)
+        codes = sorted({one.code for one in employee.certificates} & self._asked)
+        return tuple((code, state_of(employee, code, self._judged_on)) for code in codes)
 
     def required(self, vacancy: Vacancy) -> tuple[str, ...]:
         """Return the certificates that the vacancy names."""

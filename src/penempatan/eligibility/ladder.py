@@ -68,6 +68,8 @@ class HeldEducation:
 
 def held_educations(employee: Employee) -> tuple[HeldEducation, ...]:
     """Return the person's educations without spelling, each once, highest level first."""
+    if len(employee.educations) == 1:
+        return (_held(employee.educations[0]),)
     held = {_held(one) for one in employee.educations}
     return tuple(sorted(held, key=lambda one: (-(one.level.rank if one.level else 0), one.label)))
 

@@ -63,9 +63,10 @@ class CommutePart:
 
 def commute_part(problem: PlacementProblem, settings: Settings, offices: Offices) -> CommutePart:
     """Measure once for every pair of kecamatan."""
-    homes, employee = encode(
-        [find_district(one.district) if one.district else None for one in problem.employees]
-    )
+    found = {
+        text: find_district(text) if text else None for text in {one.district for one in problem.employees}
+    }
+    homes, employee = encode([found[one.district] for one in problem.employees])
     places, vacancy = encode([offices.district(one) for one in problem.vacancies])
     table = np.array(
         [[_points(home, place, settings) for place in places] for home in homes], dtype=np.int16
