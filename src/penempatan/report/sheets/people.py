@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def education(employee: Employee) -> str:
     """Return the educations as the data wrote them."""
-    return "; ".join(one.raw for one in employee.educations)
+    return "; ".join(one.raw for one in employee.educations if not one.implied)
 
 
 def to_verify(findings: Sequence[Finding]) -> str:
