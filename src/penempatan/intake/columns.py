@@ -1,8 +1,8 @@
 """The only place of heading strings: which written headings stand for which field, for each role.
 
-Aliases are in order of preference: when a sheet has both `NIP BARU` and `NIP`, the first named here is the
-field and the other is listed as not read. Derived from the headings seen in SIASN, SIMPEG, SSCASN and DUK
-exports (reference table header_aliases of the project's data notes) plus the contract's own headings.
+Aliases, parted by semicolons, are in order of preference: when a sheet has both `NIP BARU` and `NIP`, the
+first named here is the field and the other is listed as not read. Derived from the headings seen in SIASN,
+SIMPEG, SSCASN and DUK exports (the project's header_aliases.csv) plus the contract's own headings.
 """
 
 from __future__ import annotations
@@ -86,244 +86,144 @@ class Field(Enum):
 
 
 _NIP = (
-    "NIP Baru",
-    "NIP / NI PPPK",
-    "NI PPPK",
-    "NI PPPK PW",
-    "NIP",
-    "NIP/NRP",
-    "Nomor Induk Pegawai",
-    "No Induk",
-    "No Pegawai",
-    "Nopeg",
+    "NIP Baru; NIP / NI PPPK; NI PPPK; NI PPPK PW; NIP; NIP/NRP; Nomor Induk Pegawai; No "
+    "Induk; No Pegawai; Nopeg"
 )
 _POSITION = (
-    "Jabatan",
-    "Jabatan Nama",
-    "Nama Jabatan",
-    "Jabatan Sekarang",
-    "Jabatan Terakhir",
-    "Jabatan ASN",
-    "JFT Nama",
-    "JFU Nama",
-    "Jabatan Fungsional Nama",
-    "Jabatan Fungsional Umum Nama",
+    "Jabatan; Jabatan Nama; Nama Jabatan; Jabatan Sekarang; Jabatan Terakhir; Jabatan ASN; "
+    "JFT Nama; JFU Nama; Jabatan Fungsional Nama; Jabatan Fungsional Umum Nama"
 )
 _DINAS = (
-    "Dinas",
-    "OPD",
-    "Perangkat Daerah",
-    "SKPD",
-    "Nama OPD",
-    "Nama Dinas",
-    "UNOR Induk Nama",
-    "Unit Kerja Induk",
-    "Satuan Kerja Kerja Nama",
-    "Satuan Kerja",
-    "Satuan Kerja Nama",
-    "Satuan Kerja Induk Nama",
-    "Satker",
-    "Satker Induk",
+    "Dinas; OPD; Perangkat Daerah; SKPD; Nama OPD; Nama Dinas; UNOR Induk Nama; Unit Kerja "
+    "Induk; Satuan Kerja Kerja Nama; Satuan Kerja; Satuan Kerja Nama; Satuan Kerja Induk "
+    "Nama; Satker; Satker Induk"
 )
-_UNIT = (
-    "Unit Kerja",
-    "UNOR Nama",
-    "Nama UNOR",
-    "UNOR",
-    "Unit Organisasi Nama",
-    "Unit Organisasi",
-    "UNOR (1)",
-)
-_CODE = ("Kode Formasi", "Formasi ID", "ID Formasi", "Kode", "ID", "Kode Jabatan", "Jabatan KD")
-_CODE_REFERENCE = ("Kode Formasi", "Formasi", "Formasi ID", "ID Formasi", "Kode")
-_DISTRICT = ("Kecamatan", "Kecamatan Rumah", "Kecamatan Domisili", "Kecamatan Tinggal", "Kec")
+_UNIT = "Unit Kerja; UNOR Nama; Nama UNOR; UNOR; Unit Organisasi Nama; Unit Organisasi; UNOR (1)"
+_CODE = "Kode Formasi; Formasi ID; ID Formasi; Kode; ID; Kode Jabatan; Jabatan KD"
+_CODE_REFERENCE = "Kode Formasi; Formasi; Formasi ID; ID Formasi; Kode"
+_DISTRICT = "Kecamatan; Kecamatan Rumah; Kecamatan Domisili; Kecamatan Tinggal; Kec"
 _QUALIFICATION = (
-    "Kualifikasi Pendidikan",
-    "Kualifikasi",
-    "Pendidikan Nama",
-    "Syarat Pendidikan",
-    "Pendidikan",
-    "Program Studi",
+    "Kualifikasi Pendidikan; Kualifikasi; Pendidikan Nama; Syarat Pendidikan; Pendidikan; Program Studi"
 )
-_GRADE = ("Kelas Jabatan", "Kelas", "Job Class")
-_REQUIREMENTS: dict[Field, tuple[str, ...]] = {
-    Field.POSITION_TYPE: ("Jenis Jabatan", "Jenis Jabatan Nama", "Jenjab"),
+_GRADE = "Kelas Jabatan; Kelas; Job Class"
+_REQUIREMENTS: dict[Field, str] = {
+    Field.POSITION_TYPE: "Jenis Jabatan; Jenis Jabatan Nama; Jenjab",
     Field.JOB_GRADE: _GRADE,
     Field.QUALIFICATION: _QUALIFICATION,
-    Field.RANK_MIN: ("Golongan Minimal", "Gol Minimal", "Gol Min", "Golongan Min"),
-    Field.RANK_MAX: ("Golongan Maksimal", "Gol Maksimal", "Gol Maks", "Golongan Maks", "Gol Max"),
-    Field.COMPETENCIES: ("Kompetensi", "Syarat Kompetensi", "Kompetensi Jabatan", "Keahlian"),
-    Field.CERTIFICATES: ("Sertifikat", "Syarat Sertifikat", "Sertifikasi"),
-    Field.AGE_MAX: ("Usia Maksimal", "Usia Maks", "Batas Usia", "Umur Maksimal"),
+    Field.RANK_MIN: "Golongan Minimal; Gol Minimal; Gol Min; Golongan Min",
+    Field.RANK_MAX: "Golongan Maksimal; Gol Maksimal; Gol Maks; Golongan Maks; Gol Max",
+    Field.COMPETENCIES: "Kompetensi; Syarat Kompetensi; Kompetensi Jabatan; Keahlian",
+    Field.CERTIFICATES: "Sertifikat; Syarat Sertifikat; Sertifikasi",
+    Field.AGE_MAX: "Usia Maksimal; Usia Maks; Batas Usia; Umur Maksimal",
 }
 
-HEADINGS: dict[Role, dict[Field, tuple[str, ...]]] = {
+HEADINGS: dict[Role, dict[Field, str]] = {
     Role.EMPLOYEES: {
         Field.NIP: _NIP,
-        Field.NAME: ("Nama", "Nama Pegawai", "Nama Lengkap"),
+        Field.NAME: "Nama; Nama Pegawai; Nama Lengkap",
         Field.EDUCATION: (
-            "Pendidikan",
-            "Pendidikan Nama",
-            "Nama Pendidikan",
-            "Pendidikan Terakhir Nama",
-            "Pendidikan Terakhir",
-            "Pendidikan Trakhir",
-            "Pendidikan / Diklat Terakhir",
+            "Pendidikan; Pendidikan Nama; Nama Pendidikan; Pendidikan Terakhir Nama; "
+            "Pendidikan Terakhir; Pendidikan Trakhir; Pendidikan / Diklat Terakhir"
         ),
         Field.EDUCATION_LEVEL: (
-            "Tingkat Pendidikan",
-            "Tingkat Pendidikan Nama",
-            "TK Pendidikan Nama",
-            "TK Pendidikan",
-            "Pendidikan Tingkat",
-            "Jenjang Pendidikan",
-            "Jenjang Pendidikan (S1/S2/S3)",
-            "Jenjang",
-            "Tingkat",
+            "Tingkat Pendidikan; Tingkat Pendidikan Nama; TK Pendidikan Nama; TK Pendidikan; "
+            "Pendidikan Tingkat; Jenjang Pendidikan; Jenjang Pendidikan (S1/S2/S3); Jenjang; "
+            "Tingkat"
         ),
-        Field.PROGRAMME: ("Jurusan", "Jurusan Pendidikan", "Program Studi", "Prodi", "Nama Prodi"),
+        Field.PROGRAMME: "Jurusan; Jurusan Pendidikan; Program Studi; Prodi; Nama Prodi",
         Field.STATUS: (
-            "Status",
-            "Status Pegawai",
-            "Status ASN",
-            "Jenis ASN",
-            "Jenis Pegawai",
-            "Jenis Pegawai Nama",
-            "Jenis Kepegawaian",
-            "Status Kepegawaian",
+            "Status; Status Pegawai; Status ASN; Jenis ASN; Jenis Pegawai; Jenis Pegawai "
+            "Nama; Jenis Kepegawaian; Status Kepegawaian"
         ),
-        Field.CPNS_STATUS: ("Status CPNS PNS", "CPNS/PNS"),
+        Field.CPNS_STATUS: "Status CPNS PNS; CPNS/PNS",
         Field.LEGAL_STANDING: (
-            "Kedudukan Hukum",
-            "Kedudukan Hukum Nama",
-            "Kedudukan Pegawai",
-            "Kedudukan PNS Nama",
-            "Kedudukan Kepegawaian",
-            "Status Kedudukan",
-            "Kedudukan",
+            "Kedudukan Hukum; Kedudukan Hukum Nama; Kedudukan Pegawai; Kedudukan PNS Nama; "
+            "Kedudukan Kepegawaian; Status Kedudukan; Kedudukan"
         ),
         Field.RANK: (
-            "Golongan",
-            "Gol Akhir Nama",
-            "Gol Akhir",
-            "Golongan Akhir",
-            "Gol Ruang Akhir",
-            "Golongan Nama",
-            "Gol",
-            "Gol. Ruang",
-            "Golongan Ruang",
-            "Gol/Ruang",
-            "Pangkat/Gol",
-            "Pangkat/Golongan",
-            "Pangkat Gol. Ruang",
-            "Pangkat Golongan Ruang",
+            "Golongan; Gol Akhir Nama; Gol Akhir; Golongan Akhir; Gol Ruang Akhir; Golongan "
+            "Nama; Gol; Gol. Ruang; Golongan Ruang; Gol/Ruang; Pangkat/Gol; Pangkat/Golongan; "
+            "Pangkat Gol. Ruang; Pangkat Golongan Ruang"
         ),
         Field.POSITION_TYPE: _REQUIREMENTS[Field.POSITION_TYPE],
         Field.POSITION: _POSITION,
         Field.JOB_GRADE: _GRADE,
         Field.UNIT: _UNIT,
         Field.DINAS: _DINAS,
-        Field.POST_SINCE: ("TMT Jabatan", "TMT Jab", "Jabatan TMT", "TMT Unit"),
-        Field.PERFORMANCE: (
-            "Predikat Kinerja",
-            "Predikat",
-            "Kuadran Kinerja",
-            "Hasil Kinerja",
-            "Predikat SKP",
-            "SKP",
-        ),
-        Field.POTENTIAL: ("Potensi", "Potensial", "Kategori Potensi"),
-        Field.DISCIPLINE: ("Hukuman Disiplin", "Hukdis", "Jenis Hukuman", "Tingkat Hukuman"),
-        Field.DISCIPLINE_UNTIL: ("Akhir Hukuman", "Tanggal Akhir Hukuman", "Akhir Hukuman Disiplin"),
-        Field.CERTIFICATES: ("Sertifikat", "Sertifikasi"),
-        Field.COMPETENCIES: ("Kompetensi", "Level Kompetensi"),
+        Field.POST_SINCE: "TMT Jabatan; TMT Jab; Jabatan TMT; TMT Unit",
+        Field.PERFORMANCE: "Predikat Kinerja; Predikat; Kuadran Kinerja; Hasil Kinerja; Predikat SKP; SKP",
+        Field.POTENTIAL: "Potensi; Potensial; Kategori Potensi",
+        Field.DISCIPLINE: "Hukuman Disiplin; Hukdis; Jenis Hukuman; Tingkat Hukuman",
+        Field.DISCIPLINE_UNTIL: "Akhir Hukuman; Tanggal Akhir Hukuman; Akhir Hukuman Disiplin",
+        Field.CERTIFICATES: "Sertifikat; Sertifikasi",
+        Field.COMPETENCIES: "Kompetensi; Level Kompetensi",
         Field.DISTRICT: _DISTRICT,
-        Field.PREFERENCE_1: ("Minat 1", "Minat", "Pilihan 1"),
-        Field.PREFERENCE_2: ("Minat 2", "Pilihan 2"),
-        Field.PREFERENCE_3: ("Minat 3", "Pilihan 3"),
-        Field.SPOUSE: ("NIP Pasangan", "NIP Suami/Istri", "NIP Suami Istri"),
-        Field.MUST_PLACE: ("Wajib Ditempatkan", "Wajib"),
-        Field.STAYS: ("Kunci", "Terkunci", "Tetap"),
-        Field.BIRTH_DATE: ("Tanggal Lahir", "Tgl Lahir", "Tanggal Lahir Teks"),
-        Field.SEX: ("Jenis Kelamin", "L/P", "JK", "Sex", "Kelamin", "Gender"),
+        Field.PREFERENCE_1: "Minat 1; Minat; Pilihan 1",
+        Field.PREFERENCE_2: "Minat 2; Pilihan 2",
+        Field.PREFERENCE_3: "Minat 3; Pilihan 3",
+        Field.SPOUSE: "NIP Pasangan; NIP Suami/Istri; NIP Suami Istri",
+        Field.MUST_PLACE: "Wajib Ditempatkan; Wajib",
+        Field.STAYS: "Kunci; Terkunci; Tetap",
+        Field.BIRTH_DATE: "Tanggal Lahir; Tgl Lahir; Tanggal Lahir Teks",
+        Field.SEX: "Jenis Kelamin; L/P; JK; Sex; Kelamin; Gender",
     },
     Role.VACANCIES: {
         Field.CODE: _CODE,
         Field.POSITION: (
-            "Jabatan",
-            "Jabatan NM",
-            "Nama Jabatan",
-            "Formasi Jabatan",
-            "Jabatan Lowong",
-            "Jabatan yang Dilamar",
+            "Jabatan; Jabatan NM; Nama Jabatan; Formasi Jabatan; Jabatan Lowong; Jabatan yang Dilamar"
         ),
-        Field.DINAS: (
-            *_DINAS,
-            "Lokasi NM",
-            "Unit Penempatan",
-            "Lokasi Formasi",
-            "Lokasi",
-            "Penempatan",
-        ),
+        Field.DINAS: f"{_DINAS}; Lokasi NM; Unit Penempatan; Lokasi Formasi; Lokasi; Penempatan",
         Field.UNIT: _UNIT,
-        Field.OPENINGS: (
-            "Jumlah",
-            "Jumlah Formasi",
-            "Jumlah Lowongan",
-            "Jumlah Kebutuhan",
-            "Lowongan",
-            "Alokasi",
-            "Kuota",
-        ),
-        Field.NEED: ("Kebutuhan", "ABK", "Jml Kebutuhan"),
-        Field.INCUMBENTS: ("Bezetting", "Terisi", "Terisi ASN", "Jumlah Pegawai", "Eksisting"),
+        Field.OPENINGS: "Jumlah; Jumlah Formasi; Jumlah Lowongan; Jumlah Kebutuhan; Lowongan; Alokasi; Kuota",
+        Field.NEED: "Kebutuhan; ABK; Jml Kebutuhan",
+        Field.INCUMBENTS: "Bezetting; Terisi; Terisi ASN; Jumlah Pegawai; Eksisting",
         **_REQUIREMENTS,
-        Field.DISTRICT: ("Kecamatan", "Kecamatan Kantor"),
-        Field.PRIORITY: ("Prioritas",),
-        Field.FORMATION_KIND: ("Jenis Formasi", "Formasi NM", "Formasi"),
+        Field.DISTRICT: "Kecamatan; Kecamatan Kantor",
+        Field.PRIORITY: "Prioritas",
+        Field.FORMATION_KIND: "Jenis Formasi; Formasi NM; Formasi",
     },
     Role.POSITIONS: {
-        Field.POSITION: (*_POSITION, "Jabatan NM"),
+        Field.POSITION: f"{_POSITION}; Jabatan NM",
         **_REQUIREMENTS,
-        Field.PRIORITY: ("Prioritas",),
+        Field.PRIORITY: "Prioritas",
     },
     Role.COMPETENCIES: {
         Field.NIP: _NIP,
-        Field.COMPETENCIES: ("Kompetensi", "Nama Kompetensi"),
-        Field.LEVEL: ("Level", "Nilai", "Level Kompetensi", "Tingkat"),
+        Field.COMPETENCIES: "Kompetensi; Nama Kompetensi",
+        Field.LEVEL: "Level; Nilai; Level Kompetensi; Tingkat",
     },
     Role.DINAS: {
         Field.DINAS: _DINAS,
-        Field.FIELD_GROUPS: ("Rumpun Pendidikan", "Rumpun", "Rumpun Utama"),
-        Field.DISTRICT: ("Kecamatan", "Kecamatan Kantor"),
-        Field.NEED: ("Kebutuhan", "ABK"),
-        Field.INCUMBENTS: ("Bezetting", "Terisi"),
-        Field.LEAVE_MAX: ("Keluar Maksimal", "Keluar Maks", "Maksimal Keluar"),
-        Field.WEIGHT_EDUCATION: ("Bobot Pendidikan", "Pendidikan"),
-        Field.WEIGHT_COMPETENCY: ("Bobot Kompetensi", "Kompetensi"),
-        Field.WEIGHT_PERFORMANCE: ("Bobot Kinerja", "Kinerja"),
-        Field.WEIGHT_EXPERIENCE: ("Bobot Pengalaman", "Pengalaman"),
-        Field.WEIGHT_PREFERENCE: ("Bobot Minat", "Minat"),
-        Field.WEIGHT_COMMUTE: ("Bobot Jarak", "Jarak"),
-        Field.WEIGHT_EXTERNAL: ("Bobot Luar", "Luar"),
+        Field.FIELD_GROUPS: "Rumpun Pendidikan; Rumpun; Rumpun Utama",
+        Field.DISTRICT: "Kecamatan; Kecamatan Kantor",
+        Field.NEED: "Kebutuhan; ABK",
+        Field.INCUMBENTS: "Bezetting; Terisi",
+        Field.LEAVE_MAX: "Keluar Maksimal; Keluar Maks; Maksimal Keluar",
+        Field.WEIGHT_EDUCATION: "Bobot Pendidikan; Pendidikan",
+        Field.WEIGHT_COMPETENCY: "Bobot Kompetensi; Kompetensi",
+        Field.WEIGHT_PERFORMANCE: "Bobot Kinerja; Kinerja",
+        Field.WEIGHT_EXPERIENCE: "Bobot Pengalaman; Pengalaman",
+        Field.WEIGHT_PREFERENCE: "Bobot Minat; Minat",
+        Field.WEIGHT_COMMUTE: "Bobot Jarak; Jarak",
+        Field.WEIGHT_EXTERNAL: "Bobot Luar; Luar",
     },
     Role.PREFERENCES: {
         Field.NIP: _NIP,
-        Field.PREFERENCE_1: ("Minat 1", "Minat", "Pilihan 1", "Kode Formasi"),
-        Field.PREFERENCE_2: ("Minat 2", "Pilihan 2"),
-        Field.PREFERENCE_3: ("Minat 3", "Pilihan 3"),
-        Field.ORDER: ("Urutan", "Pilihan Ke", "Minat Ke"),
+        Field.PREFERENCE_1: "Minat 1; Minat; Pilihan 1; Kode Formasi",
+        Field.PREFERENCE_2: "Minat 2; Pilihan 2",
+        Field.PREFERENCE_3: "Minat 3; Pilihan 3",
+        Field.ORDER: "Urutan; Pilihan Ke; Minat Ke",
     },
     Role.LOCKS: {
         Field.NIP: _NIP,
         Field.CODE: _CODE_REFERENCE,
-        Field.LOCK_KIND: ("Tetap/Larang", "Kunci", "Jenis", "Jenis Kunci", "Tindakan", "Keputusan"),
-        Field.REASON: ("Alasan", "Keterangan", "Dasar"),
+        Field.LOCK_KIND: "Tetap/Larang; Kunci; Jenis; Jenis Kunci; Tindakan; Keputusan",
+        Field.REASON: "Alasan; Keterangan; Dasar",
     },
     Role.SCORES: {
         Field.NIP: _NIP,
         Field.CODE: _CODE_REFERENCE,
-        Field.SCORE: ("Skor", "Nilai", "Skor Luar"),
+        Field.SCORE: "Skor; Nilai; Skor Luar",
     },
 }
 
@@ -364,7 +264,7 @@ def field_keys(role: Role) -> dict[str, tuple[Field, int]]:
     """Map a heading key to its field and its rank of preference (0 = preferred) for one role."""
     keys: dict[str, tuple[Field, int]] = {}
     for field, aliases in HEADINGS[role].items():
-        for rank, alias in enumerate(aliases):
+        for rank, alias in enumerate(aliases.split(";")):
             keys.setdefault(heading_key(alias), (field, rank))
     return keys
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.intake.columns import Field
-from penempatan.intake.findings import COMPETENCY_TWICE, COMPETENCY_UNKNOWN, COMPETENCY_UNREADABLE
+from penempatan.intake.complaints import COMPETENCY_TWICE, COMPETENCY_UNKNOWN, COMPETENCY_UNREADABLE
 from penempatan.intake.table import Table
 from penempatan.intake.values import parts
 from penempatan.knowledge.competencies import canonical_competency

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from penempatan.domain.issue import Location
 from penempatan.errors import InputError
 from penempatan.intake.columns import all_keys, heading_key
-from penempatan.intake.findings import FILE_FORMAT, FILE_UNREADABLE, Complaint, Findings
+from penempatan.intake.complaints import FILE_FORMAT, FILE_UNREADABLE
+from penempatan.intake.findings import Complaint, Findings
 from penempatan.intake.sheets import Sheet
 
 DELIMITERS = (";", ",", "\t", "|")

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import HEADINGS, REQUIRED, Field, Role, field_keys, heading_key, is_sensitive
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     COLUMN_MISSING,
     COLUMNS_DROPPED,
     COLUMNS_UNKNOWN,
     HEADING_DUPLICATE,
     NO_HEADING,
-    Findings,
 )
+from penempatan.intake.findings import Findings
 from penempatan.intake.sheets import Row, Sheet, cell_text, column_letters, is_blank
 
 _SEARCH_ROWS = 20
@@ -150,7 +150,9 @@ def _report_missing(
     for choice in REQUIRED[role]:
         if any(field in columns for field in choice):
             continue
-        aliases = {heading_key(alias): alias for field in choice for alias in HEADINGS[role][field]}
+        aliases = {
+            heading_key(alias): alias for field in choice for alias in HEADINGS[role][field].split(";")
+        }
         near = [
             text
             for text in found

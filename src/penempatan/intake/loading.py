@@ -9,15 +9,15 @@ from penempatan.domain.issue import Location
 from penempatan.domain.problem import SourceFile
 from penempatan.errors import InputError
 from penempatan.intake.columns import GUIDE_SHEETS, RECORD_KEYS, Role
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     NO_ROWS,
     ROWS_HIDDEN,
     SHEET_HIDDEN,
     SHEET_MISSING,
     SHEET_UNUSED,
     SHEETS_JOINED,
-    Findings,
 )
+from penempatan.intake.findings import Findings
 from penempatan.intake.headings import find_heading, has_required
 from penempatan.intake.sheets import Sheet
 from penempatan.intake.table import Table, build_table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from penempatan.intake.columns import Field
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     CELL_EMPTY,
     OPENINGS_DIFFER,
     OPENINGS_FROM_NEED,

@@ -9,7 +9,7 @@ from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import Field
 from penempatan.intake.competencies import held, read_level_column
-from penempatan.intake.findings import NIP_DUPLICATE
+from penempatan.intake.complaints import NIP_DUPLICATE
 from penempatan.intake.nips import read_nips
 from penempatan.intake.person_columns import (
     compare_with_nip,

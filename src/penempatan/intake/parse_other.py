@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from penempatan.domain.issue import Location
 from penempatan.domain.problem import DinasProfile, ExternalScore, Lock, LockKind
 from penempatan.intake.columns import Field
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     CELL_EMPTY,
     CODE_MISSING,
     COMPETENCY_TWICE,

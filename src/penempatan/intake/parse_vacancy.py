@@ -11,7 +11,7 @@ from penempatan.domain.rank import Rank
 from penempatan.domain.vacancy import CompetencyRequirement, Vacancy
 from penempatan.intake.columns import Field
 from penempatan.intake.competencies import read_level_column, required
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     CATALOGUE_DUPLICATE,
     CATALOGUE_USED,
     CELL_EMPTY,

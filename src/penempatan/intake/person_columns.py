@@ -17,7 +17,7 @@ from penempatan.domain.employee import (
 from penempatan.domain.nip import NipKind
 from penempatan.domain.rank import Rank
 from penempatan.intake.columns import Field
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     CELL_EMPTY,
     CERTIFICATE_UNKNOWN,
     EDUCATION_MISSING,

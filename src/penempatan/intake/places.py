@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from penempatan.intake.columns import Field
-from penempatan.intake.findings import DINAS_UNKNOWN, DISTRICT_UNKNOWN
+from penempatan.intake.complaints import DINAS_UNKNOWN, DISTRICT_UNKNOWN
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table
 from penempatan.intake.values import squeezed

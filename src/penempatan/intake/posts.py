@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from penempatan.domain.position import PositionTier, PositionType
 from penempatan.intake.columns import Field
-from penempatan.intake.findings import POSITION_ACTING, POSITION_TYPE_DIFFERS
+from penempatan.intake.complaints import POSITION_ACTING, POSITION_TYPE_DIFFERS
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import squeezed

@@ -8,13 +8,8 @@ from typing import TYPE_CHECKING
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, PlacementProblem
 from penempatan.errors import InputError
 from penempatan.intake.columns import Role
-from penempatan.intake.findings import (
-    COMPETENCY_DIFFERS,
-    NIP_UNKNOWN,
-    PREFERENCES_TWICE,
-    SPOUSE_UNKNOWN,
-    Findings,
-)
+from penempatan.intake.complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, PREFERENCES_TWICE, SPOUSE_UNKNOWN
+from penempatan.intake.findings import Findings
 from penempatan.intake.loading import Loader
 from penempatan.intake.parse_employee import Roster, read_employees
 from penempatan.intake.parse_other import (

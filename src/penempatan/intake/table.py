@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import REQUIRED, Field, Role
-from penempatan.intake.findings import (
+from penempatan.intake.complaints import (
     CELL_BROKEN,
     CELL_BROKEN_OPTIONAL,
     COLUMNS_BLANK,
@@ -19,9 +19,8 @@ from penempatan.intake.findings import (
     ROW_TOO_LONG,
     VALUE_INVALID,
     VALUE_UNKNOWN,
-    Complaint,
-    Findings,
 )
+from penempatan.intake.findings import Complaint, Findings
 from penempatan.intake.headings import Layout, lay_out
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank

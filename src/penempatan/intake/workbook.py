@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 from penempatan.domain.issue import Location
 from penempatan.errors import InputError
+from penempatan.intake.complaints import FILE_FORMAT, FILE_UNREADABLE
 from penempatan.intake.csv_table import read_csv
-from penempatan.intake.findings import FILE_FORMAT, FILE_UNREADABLE, Findings
+from penempatan.intake.findings import Findings
 from penempatan.intake.package import PackageFault, SheetFacts, inspect_package
 from penempatan.intake.sheets import CellValue, Sheet, is_blank
 
