@@ -84,12 +84,22 @@ def placement_notes(
 
 
 def score_parts(pairs: PairScores, employee: IntArray, vacancy: IntArray) -> list[tuple[ScorePart, ...]]:
-    """Return the parts of the score of each pair (employee[k], vacancy[k]), one a component."""
+    """Return the parts of the score of each pair (employee[k], vacancy[k]), one a component.
+
+    The basis is left empty where the component does not count.
+    """
     points_of = pairs.pair_points(employee, vacancy)
     people, posts = employee.tolist(), vacancy.tolist()
     columns = [
         [
-            ScorePart(component.key, asked, value, weight, missing, component.describe(person, post))
+            ScorePart(
+                component.key,
+                asked,
+                value,
+                weight,
+                missing,
+                component.describe(person, post) if asked and weight else "",
+            )
             for asked, value, weight, missing, person, post in zip(
                 component.asked[vacancy].tolist(),
                 points_of.value[index].tolist(),

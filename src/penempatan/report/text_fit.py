@@ -28,6 +28,7 @@ def width(text: str) -> int:
     return sum([get(char, DIGIT) for char in text])
 
 
+@lru_cache(maxsize=1 << 14)  # posts, offices and units recur on every sheet
 def lines(text: str, column: float) -> int:
     """Return how many lines a text takes in a column of so many digits' width, words kept whole."""
     room = column * DIGIT * _SLACK
