@@ -27,7 +27,9 @@ class Location:
         if self.sheet:
             parts.append(f"lembar “{self.sheet}”")
         if self.cell:
-            parts.append(f"sel {self.cell}" if any(char.isalpha() for char in self.cell) else f"baris {self.cell}")
+            parts.append(
+                f"sel {self.cell}" if any(char.isalpha() for char in self.cell) else f"baris {self.cell}"
+            )
         return ", ".join(part for part in parts if part)
 
 

@@ -67,7 +67,7 @@ class TierValue:
 
 @dataclass(frozen=True, slots=True)
 class PlacementPlan:
-    """The proposal. `bound` is the proven upper bound of `total_score` given the earlier tiers, in hundredths."""
+    """The proposal. `bound`: the proven upper bound of `total_score` given the earlier tiers, hundredths."""
 
     placements: tuple[Placement, ...]  # sorted by employee id
     termination: Termination

@@ -53,7 +53,7 @@ class DinasProfile:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """An input as it was read: role (pegawai, formasi, …), file name, sheet, sha256 of the bytes, rows kept."""
+    """An input as it was read: role (pegawai, formasi, …), file name, sheet, sha256 of the bytes, rows."""
 
     role: str
     name: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII")
+_ROMAN = tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split())
 _LETTERS = {"I": "abcd", "II": "abcd", "III": "abcd", "IV": "abcde"}
 PNS_RANKS = tuple(f"{roman}/{letter}" for roman, letters in _LETTERS.items() for letter in letters)
 PPPK_RANKS = _ROMAN

@@ -1,13 +1,15 @@
 """The tiers of the objective as integer gains of a pair; a plan's value in a tier is the sum over its pairs.
 
-prioritas    4 − priority of the vacancy (3, 2, 1). The seats that can be filled together are the independent
-             sets of a transversal matroid, so any strictly decreasing positive weights give the plan that fills
-             most priority-1 seats, then most priority-2 seats, then most priority-3 seats (Rado 1957; Edmonds 1971).
+prioritas    4 − priority of the vacancy (3, 2, 1). The seats that can be filled together are the
+             independent sets of a transversal matroid, so any strictly decreasing positive weights give the
+             plan that fills most priority-1 seats, then most priority-2 seats, then most priority-3 seats
+             (Rado 1957; Edmonds 1971).
 wajib        1 for a person who must be placed. Filled seats and placed people reach their maxima together
              (Mendelsohn and Dulmage 1958), so this tier costs the first one nothing.
 kesesuaian   the score, hundredths.
 perpindahan  −1 when the person changes dinas.
-undian       a published lot in 1..2^20 from (NIP, kode formasi, benih): decides between equals, favours nobody.
+undian       a published lot in 1..2^20 from (NIP, kode formasi, benih): decides between equals, favours
+             nobody.
 """
 
 from __future__ import annotations
