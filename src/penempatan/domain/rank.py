@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-_ROMAN = tuple("I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII".split())
+_ROMAN = (
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+)  # fmt: skip
 _LETTERS = {"I": "abcd", "II": "abcd", "III": "abcd", "IV": "abcde"}
 PNS_RANKS = tuple(f"{roman}/{letter}" for roman, letters in _LETTERS.items() for letter in letters)
 PPPK_RANKS = _ROMAN
