@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-import io
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from penempatan.domain.issue import Location
 from penempatan.errors import InputError
+from penempatan.intake.calamine_reader import SAVE_AS, RawSheet, read_sheets, read_sheets_apart
 from penempatan.intake.complaints import FILE_FORMAT, FILE_UNREADABLE
 from penempatan.intake.csv_table import read_csv
 from penempatan.intake.findings import Findings
 from penempatan.intake.package import PackageFault, SheetFacts, inspect_package
-from penempatan.intake.sheets import CellValue, Sheet, is_blank
+from penempatan.intake.sheets import Sheet, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from python_calamine import CalamineWorkbook
-
 _MAX_BYTES = 200_000_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-T = TypeVar("T")
-_SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, format Buku Kerja Excel (.xlsx)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +60,12 @@ def read_book(path: Path, findings: Findings, wanted: Callable[[str], bool] | No
         if kind == "csv":
             sheet = read_csv(data, path.name, findings)
             return Book(path.name, digest, (sheet,) if _has_content(sheet) else ())
-        facts = inspect_package(data).sheets if kind == "zip" else {}
-        sheets, hidden, others = _read_sheets(data, path.name, facts, wanted)
+        if kind == "xls":
+            return _book(path.name, digest, read_sheets_apart(data, wanted), {})
+        facts = inspect_package(data).sheets
+        return _book(path.name, digest, read_sheets(data, wanted), facts)
     except PackageFault as fault:
         raise _refusal(path.name, fault.reason, fault.remedy) from fault
-    return Book(path.name, digest, sheets, hidden, others)
 
 
 def _kind(data: bytes, path: Path, findings: Findings) -> str:
@@ -88,9 +84,9 @@ def _kind(data: bytes, path: Path, findings: Findings) -> str:
     elif head.startswith(b"%pdf"):
         raise PackageFault("isinya PDF, bukan tabel", "Minta berkas Excel atau CSV aslinya.")
     elif head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")) or b"<table" in head:
-        raise PackageFault("isinya halaman HTML yang diberi nama berkas Excel", _SAVE_AS)
+        raise PackageFault("isinya halaman HTML yang diberi nama berkas Excel", SAVE_AS)
     elif head.startswith((b"<?xml", b"{\\rtf")):
-        raise PackageFault("isinya bukan tabel Excel atau CSV", _SAVE_AS)
+        raise PackageFault("isinya bukan tabel Excel atau CSV", SAVE_AS)
     else:
         kind = "csv"
     suffix = path.suffix.casefold()
@@ -109,61 +105,17 @@ def _kind(data: bytes, path: Path, findings: Findings) -> str:
     return kind
 
 
-def _read_sheets(
-    data: bytes,
-    file: str,
-    facts: dict[str, SheetFacts],
-    wanted: Callable[[str], bool] | None,
-) -> tuple[tuple[Sheet, ...], tuple[str, ...], tuple[str, ...]]:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    workbook = _open(data)
+def _book(file: str, digest: str, raw: list[RawSheet], facts: dict[str, SheetFacts]) -> Book:
     sheets: list[Sheet] = []
-    hidden: list[str] = []
-    others: list[str] = []
-    for info in workbook.sheets_metadata:
-        if info.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        if info.visible is not SheetVisibleEnum.Visible:
-            hidden.append(info.name)
-            continue
-        if wanted is not None and not wanted(info.name):
-            others.append(info.name)
-            continue
-        rows = _guarded(partial(_rows_of, workbook, info.name))
-        known = facts.get(info.name, SheetFacts())
-        sheet = Sheet(file, info.name, rows, broken=known.broken, hidden_rows=known.hidden_rows)
-        if _has_content(sheet):
-            sheets.append(sheet)
-    return tuple(sheets), tuple(hidden), tuple(others)
-
-
-def _rows_of(workbook: CalamineWorkbook, name: str) -> list[list[CellValue]]:
-    return workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-
-
-def _open(data: bytes) -> CalamineWorkbook:
-    from python_calamine import CalamineWorkbook
-
-    return _guarded(lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
-
-
-def _guarded(read: Callable[[], T]) -> T:
-    """Call the reader; its Rust panics derive from BaseException and must not pass as a crash of ours."""
-    from python_calamine import CalamineError, PasswordError, XmlError, ZipError
-
-    try:
-        return read()
-    except PasswordError as fault:
-        raise PackageFault(
-            "berkas terkunci kata sandi", "Buka di Excel, hapus kata sandinya, lalu simpan ulang."
-        ) from fault
-    except (CalamineError, ZipError, XmlError, OSError, ValueError) as fault:
-        raise PackageFault("isi berkas rusak atau bukan buku kerja yang dikenal", _SAVE_AS) from fault
-    except BaseException as fault:
-        if type(fault).__name__ != "PanicException":
-            raise
-        raise PackageFault("isi berkas rusak", _SAVE_AS) from fault
+    for one in raw:
+        if one.rows is not None:
+            known = facts.get(one.name, SheetFacts())
+            sheet = Sheet(file, one.name, one.rows, broken=known.broken, hidden_rows=known.hidden_rows)
+            if _has_content(sheet):
+                sheets.append(sheet)
+    hidden = tuple(one.name for one in raw if not one.visible)
+    others = tuple(one.name for one in raw if one.visible and one.rows is None)
+    return Book(file, digest, tuple(sheets), hidden, others)
 
 
 def _has_content(sheet: Sheet) -> bool:
