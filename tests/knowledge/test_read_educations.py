@@ -179,6 +179,7 @@ def test_ners_is_a_profession_and_implies_its_first_degree(text: str) -> None:
         ("Dokter Sub Spesialis Anak - Kardiologi", Level.SUBSPECIALIST, "SUBSPESIALIS ANAK - KARDIOLOGI"),
         ("PROFESI DOKTER", Level.PROFESSION, "DOKTER"),
         ("DOKTER UMUM", Level.PROFESSION, "DOKTER"),
+        ("dr.", Level.PROFESSION, "DOKTER"),
         ("S-1 DOKTER UMUM (PROFESI)", Level.PROFESSION, "DOKTER"),
         ("S-1 PENDIDIKAN DOKTER", Level.S1, "KEDOKTERAN"),
         ("drg.", Level.PROFESSION, "DOKTER GIGI"),
@@ -189,6 +190,19 @@ def test_ners_is_a_profession_and_implies_its_first_degree(text: str) -> None:
 def test_professions_and_specialists(text: str, level: EducationLevel, programme: str) -> None:
     """BKN's level codes do not decide what a profession or a specialist is; the words do."""
     assert (one(text).level, name(text)) == (level, programme)
+
+
+def test_a_level_column_of_professions_and_specialists() -> None:
+    """A profession or specialty split over two columns reads as in one."""
+    assert name("Ilmu Bedah", "Spesialis") == name("SPESIALIS BEDAH")
+    assert name("Keperawatan", "Profesi") == "NERS"
+
+
+def test_only_lower_case_dr_is_a_physician() -> None:
+    """Dr. is a doctorate and dr. a physician; in capitals nobody can tell, so nothing is claimed."""
+    assert one("dr").level is Level.PROFESSION
+    for text in ("Dr.", "DR"):
+        assert (one(text).level, one(text).programme) == (None, None)
 
 
 def test_a_radiologist_is_no_radiographer() -> None:

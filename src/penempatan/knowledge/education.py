@@ -14,6 +14,7 @@ from penempatan.knowledge.text import normal, says_nothing
 from penempatan.knowledge.titles import read_title
 
 _PARTS = re.compile(r"[;\n\r|]+")
+_PHYSICIAN = re.compile(r"\s*dr\.?(?=\s|$)\s*")
 _COMMA = re.compile(r"\s*,\s*")
 _CODE = re.compile(r"(?<![0-9A-Z])(\d{7}|\d{6}[0-9B]?)(?![0-9A-Z])")
 _STREAMS = frozenset({"IPA", "IPS", "BAHASA", "BIOLOGI", "KIMIA", "FISIKA", "AGAMA"})
@@ -126,9 +127,18 @@ def _pieces(part: str) -> list[str]:
     return joined
 
 
+def _folded(raw: str) -> str:
+    """Fold a text, with a physician's "dr." spelled out: only lower case tells it from a doctorate's "Dr."."""
+    physician = _PHYSICIAN.match(raw)
+    if physician is None:
+        return normal(raw)
+    rest = normal(raw[physician.end() :])
+    return rest if read_title(rest) else f"DOKTER {rest}".rstrip()
+
+
 @lru_cache(maxsize=1 << 17)
 def _read_piece(raw: str, column_level: EducationLevel | None) -> tuple[Education, ...]:
-    folded = normal(raw)
+    folded = _folded(raw)
     if (code := _CODE.search(folded)) and (coded := by_code(code[1])):
         return _with_implied(Education(raw, coded[0] or column_level, coded[1]))
     if (titled := read_title(folded)) is not None:
@@ -158,7 +168,7 @@ def _read_alternative(
     raw: str, carried: tuple[EducationLevel | None, ...]
 ) -> tuple[tuple[Alternative, ...], tuple[EducationLevel, ...]]:
     """The alternatives one part stands for (two for "D-III/S-1 X") and the levels it says itself."""
-    folded = normal(raw)
+    folded = _folded(raw)
     if (code := _CODE.search(folded)) and (coded := by_code(code[1])):
         level, programme = coded
         return (Alternative(raw, level, programme, programme is None),), () if level is None else (level,)

@@ -70,7 +70,7 @@ _TEACHING_LICENCE = re.compile(r"^(?:A-IV|AKTA\s*(?:IV|4))\b")
 _LICENCE = re.compile(r"\s*/\s*(?:A-IV|AKTA\s*(?:IV|4))\b")
 _BACK = re.compile(r"[\s,(\-–]+(?P<level>S[\s.\-–]*[123]|D[\s.\-–]*(?:[1-4]|I{1,3}|IV))\s*\)?$")
 _WHOLE_NAME = re.compile(
-    r"^(?:SUPM|SPMA|SPP|SMF|SPK|SMTI|SPG|SGO|PGA|KPG|SGPLB|SNAKMA|SAA|SPRG|SMAK|SMPS|SMIP|SMSR|SMKI|SMM"
+    r"^(?:SUPM|SPMA|SPP|SMF|SPK|SMTI|SPG|SGO|PGA|KPG|SGPLB|SNAKMA|SAA|SPRG|SMAK|SMKF|SMPS|SMIP|SMSR|SMKI|SMM"
     r"|SEKOLAH\s+(?:MENENGAH\s+TEKNOLOGI|\w+\s+MENENGAH\s+ATAS|PERAWAT|PENGATUR|ASISTEN|PENDIDIKAN\s+GURU|GURU))\b"
 )
 _ANY_PROGRAMME = re.compile(

@@ -59,6 +59,10 @@ def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | No
             return EducationLevel.SPECIALIST, f"SPESIALIS {rest[found.end() :]}".rstrip()
         if found := _PLAIN.match(rest):
             return EducationLevel.PROFESSION, _who(found["who"])
+    if level is EducationLevel.SPECIALIST and rest:
+        return level, f"SPESIALIS {rest}"
+    if level is EducationLevel.SUBSPECIALIST and rest:
+        return level, f"SUBSPESIALIS {rest}"
     if level in _BELOW_MASTER:
         if _WITH_NERS.match(rest):
             return EducationLevel.PROFESSION, "NERS"
@@ -68,7 +72,7 @@ def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | No
             if found["who"].startswith("PEMINATAN"):
                 return EducationLevel.PROFESSION, f"{found['base']} {found['who']}"
             return EducationLevel.PROFESSION, _who(found["who"] or found["base"])
-    return level, rest
+    return level, _who(rest) if level is EducationLevel.PROFESSION else rest
 
 
 def first_degree(profession: str) -> str | None:

@@ -12,8 +12,8 @@ from penempatan.knowledge.text import key
 _BEFORE_NAME = re.compile(r"(?P<title>(?:[A-Z]{1,4}\.\s?)*[A-Z]{1,4}\.?)[\s(:\-–]+(?P<name>[^()]{2,})\)?")
 _NAME_STARTS_WITH = {"SPD": ("PENDIDIKAN ",), "MPD": ("PENDIDIKAN ",), "ST": ("TEKNIK ", "")}
 _FAMILIES = (  # a dotted title that no table lists still shows its level
-    (EducationLevel.D3, re.compile(r"A\.?MD\.[A-Z.]{1,8}")),
-    (EducationLevel.D4, re.compile(r"S\.?TR\.[A-Z.]{1,8}|S\.?ST\.[A-Z.]{0,8}")),
+    (EducationLevel.D3, re.compile(r"A\.?MD\.[A-Z.]{1,8}(?:\s?\(\w+\))?")),
+    (EducationLevel.D4, re.compile(r"S\.?TR\.[A-Z.]{1,8}(?:\s?\(\w+\))?|S\.?ST\.[A-Z.]{0,8}")),
     (EducationLevel.S2, re.compile(r"M\.(?:TR\.)?[A-Z][A-Z.]{0,8}")),
     (EducationLevel.SPECIALIST, re.compile(r"SP\.[A-Z][A-Z.]{0,8}")),
     (EducationLevel.S1, re.compile(r"S\.(?!D\.?$|I{1,3}\.?$)[A-Z][A-Z.]{0,8}")),
@@ -34,11 +34,13 @@ def read_title(folded: str) -> tuple[EducationLevel, Programme | None] | None:
             return level, None
     found = _BEFORE_NAME.fullmatch(folded)
     title = alias(found["title"]) if found else None
-    if found is None or title is None or title.level is None:
+    if found is None or title is None:
         return None
     second = alias(found["name"])
     if second is not None and second.level is not None:
         return second.level, find_programme(second.programme) if second.programme else None
+    if title.level is None:
+        return None
     for start in _NAME_STARTS_WITH.get(key(found["title"]), ("",)):
         true_level, name = settle(title.level, start + found["name"])
         if true_level is not None and is_known(name):
