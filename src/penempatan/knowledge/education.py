@@ -128,7 +128,7 @@ def _pieces(part: str) -> list[str]:
 
 
 def _folded(raw: str) -> str:
-    """Fold a text, with a physician's "dr." spelled out: only lower case tells it from a doctorate's "Dr."."""
+    """Fold a text, with a physician's "dr." spelled out: only lower case tells it from a doctor's "Dr."."""
     physician = _PHYSICIAN.match(raw)
     if physician is None:
         return normal(raw)
