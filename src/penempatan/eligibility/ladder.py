@@ -63,6 +63,8 @@ class HeldEducation:
         """The education as people write it."""
         if self.level is None or self.programme is None:
             return self.raw
+        if self.programme.name.startswith(self.level.label.upper()):
+            return self.programme.name
         return f"{self.level.label} {self.programme.name}"
 
 

@@ -58,7 +58,8 @@ class CommutePart:
         distance = None if home is None else distance_m(home, office)
         if distance is None:
             return "kecamatan rumah tidak diketahui atau di luar kota"
-        return f"{home} – {office}, sekitar {distance * self.detour_percent / 100_000:.1f} km"
+        km, tenth = divmod((distance * self.detour_percent + 5_000) // 10_000, 10)
+        return f"{home} – {office}, sekitar {km},{tenth} km"
 
 
 def commute_part(problem: PlacementProblem, settings: Settings, offices: Offices) -> CommutePart:

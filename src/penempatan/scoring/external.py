@@ -59,13 +59,13 @@ def external_part(problem: PlacementProblem, settings: Settings) -> ExternalPart
     """Sort the listed pairs by person and vacancy; a vacancy with any listed score asks for the component."""
     employee = {one.id: index for index, one in enumerate(problem.employees)}
     vacancy = {one.code: index for index, one in enumerate(problem.vacancies)}
-    size = len(problem.external_scores)
-    cells = np.empty((size, 3), dtype=np.int32)
-    for row, one in enumerate(problem.external_scores):
-        cells[row] = employee[one.employee_id], vacancy[one.vacancy_code], one.points
-    cells = cells[np.lexsort((cells[:, 1], cells[:, 0]))]
-    start = np.searchsorted(cells[:, 0], np.arange(len(employee) + 1)).astype(np.int64)
+    scores, size = problem.external_scores, len(problem.external_scores)
+    row = np.fromiter((employee[one.employee_id] for one in scores), dtype=np.int32, count=size)
+    column = np.fromiter((vacancy[one.vacancy_code] for one in scores), dtype=np.int32, count=size)
+    points = np.fromiter((one.points for one in scores), dtype=np.int32, count=size)
+    order = np.lexsort((column, row))
+    start = np.searchsorted(row[order], np.arange(len(employee) + 1)).astype(np.int64)
     asked = np.zeros(len(vacancy), dtype=np.bool_)
-    asked[cells[:, 1]] = True
-    listed = SparseCells(start, np.ascontiguousarray(cells[:, 1]), len(vacancy))
-    return ExternalPart(listed, np.ascontiguousarray(cells[:, 2]), settings.neutral.external, asked)
+    asked[column] = True
+    listed = SparseCells(start, column[order], len(vacancy))
+    return ExternalPart(listed, points[order], settings.neutral.external, asked)
