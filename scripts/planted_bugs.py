@@ -2,9 +2,9 @@
 
     python scripts/planted_bugs.py [--only NAME] [--list]
 
-Each bug is a small edit that a tired developer could make. A bug is *caught* when at least two tests in at least
-two test modules fail on the copy. The checkout itself is never touched. Exit status 1 when any bug gets through,
-or when an edit no longer fits the code (so that the list cannot rot).
+Each bug is a small edit that a tired developer could make. A bug is *caught* when at least two tests in at
+least two test modules fail on the copy. The checkout itself is never touched. Exit status 1 when any bug gets
+through, or when an edit no longer fits the code (so that the list cannot rot).
 """
 
 from __future__ import annotations
@@ -92,10 +92,8 @@ def main() -> int:
         modules = sorted({module for module, _ in failures})
         caught = len(failures) >= 2 and len(modules) >= 2
         escaped += not caught
-        print(
-            f"{'caught ' if caught else 'ESCAPED'}  {bug.name:34} {len(failures):3} tests in {', '.join(modules)}",
-            flush=True,
-        )
+        verdict = "caught " if caught else "ESCAPED"
+        print(f"{verdict}  {bug.name:34} {len(failures):3} tests in {', '.join(modules)}", flush=True)
     return 1 if escaped else 0
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 _ROMAN = (
-    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
+    "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX",
+    "X", "XI", "XII", "XIII", "XIV", "XV", "XVI", "XVII",
 )  # fmt: skip
 _LETTERS = {"I": "abcd", "II": "abcd", "III": "abcd", "IV": "abcde"}
 PNS_RANKS = tuple(f"{roman}/{letter}" for roman, letters in _LETTERS.items() for letter in letters)
