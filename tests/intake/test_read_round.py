@@ -388,6 +388,20 @@ def test_errors_of_all_tables_come_together(tmp_path: Path) -> None:
     assert codes == {"nip_malformed", "value_invalid", "lock_code_unknown"}
 
 
+def test_a_refused_roster_makes_no_strangers_of_the_other_tables(tmp_path: Path) -> None:
+    """With a heading missing in Pegawai, Kunci and Kompetensi are still checked, but not against nobody."""
+    tables: dict[str, Rows] = {
+        "pegawai": [("NIP", "Nama"), (SITI, "Siti")],
+        "kunci": [("NIP", "Formasi", "Jenis", "Alasan"), (SITI, "F-1", "tetap", "")],
+        "kompetensi": [("NIP", "Kompetensi", "Level"), (SITI, "Integritas", "2")],
+    }
+    _, issues = check_tables(tmp_path, tables)
+    assert [issue.code for issue in issues if issue.severity is not Severity.NOTE] == [
+        "required_column_missing",
+        "lock_reason_missing",
+    ]
+
+
 def test_unreadable_files_are_reported_together(tmp_path: Path) -> None:
     """Two broken files give two findings, not the first one only."""
     pegawai, formasi = tmp_path / "pegawai.xlsx", tmp_path / "formasi.xlsx"

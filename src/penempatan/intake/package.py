@@ -104,7 +104,7 @@ def _part(package: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
         content = package.read(info)
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as fault:
         raise PackageFault("berkas rusak: salah satu bagiannya tidak utuh") from fault
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    if b"<!DOCTYPE" in content:
         raise PackageFault("berkas memuat deklarasi DOCTYPE yang tidak boleh ada di buku kerja")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:64]:
         raise PackageFault("bagian berkas tidak memakai UTF-8")

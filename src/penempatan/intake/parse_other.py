@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from penempatan.domain.issue import Location
@@ -148,8 +148,8 @@ def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]])
 def read_locks(
     table: Table,
     locks: list[Lock],
-    people: Collection[str],
-    codes: Collection[str],
+    people: Container[str],
+    codes: Container[str],
     staying: Mapping[str, Location],
 ) -> int:
     """Read pins and bans; an unknown NIP or code, a missing reason or a contradiction is an error."""
@@ -187,7 +187,7 @@ def read_locks(
 
 
 def read_scores(
-    table: Table, scores: list[ExternalScore], people: Collection[str], codes: Collection[str]
+    table: Table, scores: list[ExternalScore], people: Container[str], codes: Container[str]
 ) -> int:
     """Read external scores in hundredths; rows about others are left out and counted."""
     points = table.parse(Field.SCORE, read_hundredths, None, skip_nothing=False, strict=True)

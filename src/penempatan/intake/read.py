@@ -25,7 +25,7 @@ from penempatan.intake.wishes import resolve_wishes
 from penempatan.knowledge.dinas import find_dinas
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
     from datetime import date
 
     from penempatan.domain.employee import Employee
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
     from penempatan.domain.vacancy import Vacancy
     from penempatan.intake.sources import RoundSources
     from penempatan.settings.model import Settings
+
+
+class _Everything:
+    """Stands in for a table that could not be read, so that no row of another is called a stranger to it."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 def read_problem(sources: RoundSources, settings: Settings, today: date) -> PlacementProblem:
@@ -62,10 +69,12 @@ def check_round(
     loader.read(Role.COMPETENCIES, lambda table: read_competencies(table, extra))
     loader.read(Role.DINAS, lambda table: read_dinas(table, profiles))
     loader.read(Role.PREFERENCES, lambda table: read_wishes(table, extra))
+    known_people: Container[str] = roster.people or _Everything()
+    known_codes: Container[str] = listed.vacancies or _Everything()
     staying = {person.id: person.location for person in roster.people.values() if person.stays}
-    loader.read(Role.LOCKS, lambda table: read_locks(table, locks, roster.people, listed.vacancies, staying))
-    loader.read(Role.SCORES, lambda table: read_scores(table, scores, roster.people, listed.vacancies))
-    _report_strangers(extra, roster.people, findings)
+    loader.read(Role.LOCKS, lambda table: read_locks(table, locks, known_people, known_codes, staying))
+    loader.read(Role.SCORES, lambda table: read_scores(table, scores, known_people, known_codes))
+    _report_strangers(extra, known_people, findings)
     employees = _employees(roster, extra, listed.vacancies, findings)
     issues = findings.sorted()
     if findings.has_errors:
@@ -100,7 +109,7 @@ def _employees(
                 PREFERENCES_TWICE, roster.wish_place(person), other=str(extra.wish_places[digits][0])
             )
         final = person.preferences if wishes is None else wishes
-        if final:
+        if final and vacancies:
             place = roster.wish_place(person) if wishes is None else extra.wish_places[digits][0]
             final = resolve(final, place, findings)
         levels = _merged_levels(person, extra, findings)
@@ -123,7 +132,7 @@ def _merged_levels(person: Employee, extra: PersonTables, findings: Findings) ->
     return tuple(sorted((own | long_form).items()))
 
 
-def _report_strangers(extra: PersonTables, people: Mapping[str, Employee], findings: Findings) -> None:
+def _report_strangers(extra: PersonTables, people: Container[str], findings: Findings) -> None:
     for places in (extra.level_places, extra.wish_places):
         for digits, where in places.items():
             if digits not in people:
