@@ -30,6 +30,8 @@ from penempatan.domain.position import PositionTier
 from penempatan.domain.problem import Columns, ExternalScore, Lock, LockKind, PlacementProblem
 from penempatan.domain.rank import pns_rank
 from penempatan.domain.vacancy import CompetencyRequirement, Vacancy
+from penempatan.eligibility.rules import rules_for
+from penempatan.eligibility.tables import tabulate
 from penempatan.settings.model import (
     CompetencyTestRule,
     EducationRule,
@@ -41,6 +43,8 @@ from penempatan.settings.model import (
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from penempatan.eligibility.rule import Finding, RuleCode
 
 JUDGED_ON = date(2026, 1, 1)
 
@@ -179,6 +183,20 @@ NO_WEIGHTS = Weights(*(0 for _ in fields(Weights)))
 TABLE_SETTINGS = Settings(
     eligibility=replace(NO_RULES, external_only=True), weights=replace(NO_WEIGHTS, external=1_000)
 )
+
+
+def find(
+    code: RuleCode,
+    employee: Employee = _EMPLOYEE,
+    vacancy: Vacancy = _VACANCY,
+    settings: Settings | None = None,
+    **changes: Any,
+) -> Finding:
+    """Return what one rule says of one pair; `changes` are of the round."""
+    problem = make_problem([employee], [vacancy], **changes)
+    tables = tabulate(problem, rules_for(problem, settings or Settings()))
+    (finding,) = (one for one in tables.findings(0, 0) if one.code is code)
+    return finding
 
 
 def make_scored_problem(table: str, **changes: Any) -> PlacementProblem:
