@@ -106,14 +106,14 @@ class EligibilityTables:
         """Return (n_employees,) who is not refused everywhere by a single rule (in another status, say)."""
         open_to = np.ones(self.n_employees, dtype=np.bool_)
         for table in self.tables:
-            open_to &= (table.verdict < Verdict.FORBIDDEN).any(axis=1)[table.employee]
+            open_to &= np.asarray((table.verdict < Verdict.FORBIDDEN).any(axis=1))[table.employee]
         return open_to
 
     def _open_vacancies(self) -> NDArray[np.bool_]:
         """Return (n_vacancies,) which is not closed to everybody by a single rule."""
         open_to = np.ones(self.n_vacancies, dtype=np.bool_)
         for table in self.tables:
-            open_to &= (table.verdict < Verdict.FORBIDDEN).any(axis=0)[table.vacancy]
+            open_to &= np.asarray((table.verdict < Verdict.FORBIDDEN).any(axis=0))[table.vacancy]
         return open_to
 
     def _leading_table(self) -> RuleTable | None:
@@ -149,7 +149,8 @@ def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> Elig
         held, employee = encode([rule.held(one) for one in problem.employees])
         required, vacancy = encode([rule.required(one) for one in problem.vacancies])
         verdict = rule.judge_all(held, required)
-        tables.append(RuleTable(rule, held, required, employee, vacancy, verdict, verdict.any(axis=1)))
+        concerns = np.asarray(verdict.any(axis=1))
+        tables.append(RuleTable(rule, held, required, employee, vacancy, verdict, concerns))
     return EligibilityTables(len(problem.employees), len(problem.vacancies), tuple(tables))
 
 
