@@ -44,9 +44,8 @@ if TYPE_CHECKING:
 
 ORACLE_ARCS = 5_000  # below this many arcs the exact problem is as quick as any shortcut
 ORACLE_ROUNDS = 64  # rounds of Bellman–Ford before a shortcut is given up
-MARGIN_SHARE = 64  # pairs within this share of a pair's range join together with the violated ones
-CLIP_SHARE = 4  # a shortcut takes prices beyond so many ranges for impossible to outweigh
-REACH = 2  # arcs this many times the largest violation below the last prices take part in a shortcut
+MARGIN_SHARE = 32  # pairs within this share of a pair's range join together with the violated ones
+CLIP_SHARE = 2  # a shortcut takes prices beyond so many ranges for impossible to outweigh
 MOST_JOINING = 250_000  # pairs that join in one round
 JOINING_EACH = (8, 32)  # … of an employee and of a vacancy, when more want to
 
@@ -169,9 +168,9 @@ def _solve_stage(
         joining = priced.arcs
         if len(joining) > MOST_JOINING:
             joining = strongest(joining, priced.reduced, n_employees, n_vacancies, JOINING_EACH)
-        pool = canonical(joined([pool, joining]), n_employees)
-        reach = max(margin, REACH * int(priced.reduced.max()))
-        chosen, prices = _next_plan(stage, pool, prices, reach, network)
+        kept = pool.take(chosen) if rounds == 1 and len(pool) > ORACLE_ARCS else pool
+        pool = canonical(joined([kept, joining]), n_employees)
+        chosen, prices = _next_plan(stage, pool, prices, network)
     return StageOutcome(
         stage,
         pool.take(chosen),
@@ -206,22 +205,17 @@ def _first_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, 
     return _exact_plan(stage, pool, network)
 
 
-def _next_plan(
-    stage: Stage, pool: Arcs, prices: Prices, reach: int, network: Network
-) -> tuple[BoolArray, Prices]:
-    """Solve the pool again around the last prices, on the arcs within reach of them (the last plan is)."""
+def _next_plan(stage: Stage, pool: Arcs, prices: Prices, network: Network) -> tuple[BoolArray, Prices]:
+    """Solve the pool again, its gains counted from the last prices."""
     if len(pool) > ORACLE_ARCS:
         clip = CLIP_SHARE * max(1, stage.pair_range)
         reduced = stage.gain(pool) - prices.employee[pool.employee] - prices.vacancy[pool.vacancy]
-        near = np.flatnonzero(reduced >= -reach)
-        part = network.best_choice(
-            pool.take(near),
-            np.minimum(reduced[near], clip),
+        chosen = network.best_choice(
+            pool,
+            np.clip(reduced, -clip, clip),
             np.clip(prices.own_employee(network.employees), -clip, clip),
             np.clip(prices.own_vacancy(network.vacancies), -clip, clip),
         )
-        chosen = np.zeros(len(pool), np.bool_)
-        chosen[near[part]] = True
         repriced = prices_of(
             network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
         )

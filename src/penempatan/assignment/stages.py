@@ -56,6 +56,15 @@ class Stage:
             default=0,
         )
 
+    @property
+    def pair_largest(self) -> int:
+        """The largest absolute `pair_gain` of a single pair."""
+        return sum(
+            multiplier * self.goals.largest(tier)
+            for tier, multiplier in zip(self.tiers, self.multipliers, strict=True)
+            if tier not in NODE_TIERS
+        )
+
     def gentle(self) -> Stage:
         """Return the stage with multipliers that two swaps cannot outweigh, instead of all n_max placements.
 
@@ -72,15 +81,15 @@ class Stage:
 
     def pair_gain(self, arcs: Arcs) -> LongArray:
         """Return (p,) the packed gain without the tiers that belong to the employee or the vacancy alone."""
-        total = np.zeros(len(arcs), np.int64)
+        total: LongArray | None = None
         for tier, multiplier in zip(self.tiers, self.multipliers, strict=True):
             if tier in NODE_TIERS:
                 continue
-            if tier is Goal.FIT and multiplier == 1:
-                total += arcs.score
-            else:
-                total += multiplier * self.goals.gain(tier, arcs.employee, arcs.vacancy, arcs.score)
-        return total
+            part = self.goals.gain(tier, arcs.employee, arcs.vacancy, arcs.score)
+            if multiplier > 1:
+                part *= multiplier
+            total = part if total is None else total + part
+        return np.zeros(len(arcs), np.int64) if total is None else total
 
     def node_gain(self) -> tuple[LongArray, LongArray]:
         """Return (n_employees,) and (n_vacancies,): the part of the packed gain left out of `pair_gain`."""
