@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.report.csv_text import safe_cell
+from penempatan.report.csv_text import csv_line, safe_cell
 from penempatan.settings.model import ComponentKey
 
 if TYPE_CHECKING:
@@ -127,9 +127,8 @@ def hundredths(value: int) -> str:
 def write_placements(path: Path, problem: PlacementProblem, pairs: PairScores, plan: PlacementPlan) -> None:
     """Write the file; OSError when that is not possible."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(HEADINGS)
-        writer.writerows(row.cells for row in placement_rows(problem, pairs, plan))
+        stream.write(csv_line(HEADINGS))
+        stream.writelines(csv_line(row.cells) for row in placement_rows(problem, pairs, plan))
 
 
 def read_placements(path: Path) -> tuple[PlacementRow, ...]:

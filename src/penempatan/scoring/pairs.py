@@ -134,19 +134,20 @@ class PairScores:
     def pair_points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the (n_components, p) points of the pairs (employees[k], vacancies[k]), eligible or not.
 
-        Components work on grids, so the pairs are cut into short runs and the diagonals kept: for thousands
-        of pairs that is far quicker than one 1×1 grid each.
+        Components work on grids of distinct rows and columns, so the pairs are cut into short runs and one
+        cell a pair is kept: for thousands of pairs that is far quicker than one 1×1 grid each.
         """
         value = np.empty((len(self.components), len(employees)), dtype=np.int32)
         missing = np.empty(value.shape, dtype=np.bool_)
         for start in range(0, len(employees), DIAGONAL):
             run = slice(start, start + DIAGONAL)
-            rows, columns = employees[run], vacancies[run]
+            rows, row = np.unique(employees[run], return_inverse=True)
+            columns, column = np.unique(vacancies[run], return_inverse=True)
             for index, component in enumerate(self.components):
                 points = component.points(rows, columns)
-                value[index, run] = np.diagonal(points.value)
-                gap = np.diagonal(np.broadcast_to(points.missing, (len(rows), len(columns))))
-                missing[index, run] = gap & component.asked[columns]
+                value[index, run] = points.value[row, column]
+                gap = np.broadcast_to(points.missing, (len(rows), len(columns)))[row, column]
+                missing[index, run] = gap & component.asked[vacancies[run]]
         return Points(value, missing)
 
     def judge(self, employee: int, vacancy: int) -> PairJudgement:

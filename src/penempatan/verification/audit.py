@@ -15,7 +15,7 @@ from penempatan.domain.plan import PlacementPlan
 from penempatan.errors import InputError, VerificationError
 from penempatan.intake.read import read_problem
 from penempatan.report.files import OUTPUTS, PLACEMENTS, PROOF, RECORD, WORKBOOK
-from penempatan.report.placements_csv import PlacementsUnreadableError, read_placements
+from penempatan.report.placements_csv import PlacementsUnreadableError, hundredths, read_placements
 from penempatan.report.proof import ProofUnreadableError, read_proof
 from penempatan.report.publish import recover, sha256_of
 from penempatan.report.record import FIGURES, run_id, summary_of
@@ -186,5 +186,12 @@ def _check_figures(
         written, right = getattr(record.summary, one.name), getattr(recomputed, one.name)
         if written != right:
             faults.add(
-                f"{RECORD}: ringkasan {FIGURES[one.name]} tertulis {written}, hasil hitung ulang {right}"
+                f"{RECORD}: ringkasan {FIGURES[one.name]} tertulis {_shown(one.name, written)}, "
+                f"hasil hitung ulang {_shown(one.name, right)}"
             )
+
+
+def _shown(figure: str, value: int | None) -> str:
+    if value is None:
+        return "(tidak ada)"
+    return hundredths(value) if figure == "mean_score" else str(value)

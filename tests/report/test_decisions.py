@@ -1,0 +1,148 @@
+"""Decisions of an approver are never overwritten, and never lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from penempatan.errors import DecisionsAtRiskError
+from penempatan.report.decisions import WorkbookUnreadableError, decisions_at_risk
+from penempatan.report.files import DECISIONS, RECORD, WORKBOOK
+from penempatan.report.publish import check_target, publish, stage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from penempatan.report.publish import Published
+
+HEADINGS = ("No", "NIP", "Nama", "Kode Formasi", "Keputusan", "Catatan")
+ROW = (1, "199001012015032001", "Ani", "F-1", None, None)
+
+
+def write_workbook(path: Path, *rows: tuple[object, ...], sheet: str = "Usulan", above: int = 0) -> None:
+    """Write an approval workbook in small, as Excel would save it."""
+    workbook = openpyxl.Workbook()
+    page = workbook.worksheets[0]
+    page.title = sheet
+    for _ in range(above):
+        page.append(["PEMERINTAH KOTA"])
+    page.append(list(HEADINGS))
+    for row in rows:
+        page.append(list(row))
+    workbook.save(path)
+
+
+def decided(keputusan: object, catatan: object = None) -> tuple[object, ...]:
+    """Return a row with the approver's two cells."""
+    return (*ROW[:4], keputusan, catatan)
+
+
+def run(target: Path, *, overwrite: bool = False) -> Published:
+    """Publish a new result with an untouched workbook."""
+    with stage(target) as staged:
+        write_workbook(staged.folder / WORKBOOK, ROW)
+        (staged.folder / RECORD).write_text("{}", encoding="utf-8")
+        return publish(staged, overwrite=overwrite)
+
+
+def test_no_workbook_no_decision(tmp_path: Path) -> None:
+    """A new folder holds nothing at risk."""
+    assert decisions_at_risk(tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([ROW, ROW], 0),
+        ([decided("Setuju"), ROW], 1),
+        ([decided("Tolak", "pindah tugas"), decided(None, "tanyakan")], 2),
+        ([decided("   ", "\u00a0")], 0),
+        ([decided("setuju?")], 1),
+        ([decided(True)], 1),
+    ],
+)
+def test_counts_decisions_and_remarks(tmp_path: Path, rows: list[tuple[object, ...]], expected: int) -> None:
+    """A row counts when the decision or the remark holds anything that a person would see."""
+    write_workbook(tmp_path / WORKBOOK, *rows)
+    assert decisions_at_risk(tmp_path) == expected
+
+
+def test_heading_row_is_found_below_a_letterhead(tmp_path: Path) -> None:
+    """Title rows above the headings do not hide the decisions."""
+    write_workbook(tmp_path / WORKBOOK, decided("Setuju"), above=4)
+    assert decisions_at_risk(tmp_path) == 1
+
+
+def test_formula_as_decision_counts(tmp_path: Path) -> None:
+    """A formula that nobody computed is a decision that we cannot read, not a blank."""
+    write_workbook(tmp_path / WORKBOOK, decided('=IF(1=1,"Setuju","")'))
+    assert decisions_at_risk(tmp_path) == 1
+
+
+def test_decisions_read_back_count_too(tmp_path: Path) -> None:
+    """keputusan.csv holds decisions as well; its heading line is none."""
+    (tmp_path / DECISIONS).write_text("nip,keputusan\n1,Setuju\n2,Tolak\n", encoding="utf-8")
+    assert decisions_at_risk(tmp_path) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"bukan buku kerja", b"PK\x03\x04" + b"\0" * 40])
+def test_unreadable_workbook_is_not_overwritten(tmp_path: Path, content: bytes) -> None:
+    """Who cannot read a workbook cannot know that it holds no decision."""
+    run(tmp_path)
+    (tmp_path / WORKBOOK).write_bytes(content)
+    with pytest.raises(WorkbookUnreadableError):
+        decisions_at_risk(tmp_path)
+    with pytest.raises(DecisionsAtRiskError, match="tidak dapat dipastikan"):
+        run(tmp_path)
+    assert (tmp_path / WORKBOOK).read_bytes() == content
+
+
+def test_workbook_without_the_sheet_is_not_overwritten(tmp_path: Path) -> None:
+    """A workbook whose sheet was renamed may hold decisions under its new name."""
+    run(tmp_path)
+    write_workbook(tmp_path / WORKBOOK, decided("Setuju"), sheet="Usulan (2)")
+    with pytest.raises(DecisionsAtRiskError, match="lembar Usulan"):
+        run(tmp_path)
+
+
+def test_result_without_decisions_is_replaced(tmp_path: Path) -> None:
+    """A result that nobody has decided on gives way to the next one, and leaves no copy."""
+    run(tmp_path)
+    assert run(tmp_path).kept == ()
+    assert {path.name for path in tmp_path.iterdir()} == {WORKBOOK, RECORD}
+
+
+def test_decided_result_is_refused_before_and_after_the_work(tmp_path: Path) -> None:
+    """Decisions stop a run before it begins, and again if they were made while it worked."""
+    run(tmp_path)
+    write_workbook(tmp_path / WORKBOOK, decided("Setuju"))
+    before = (tmp_path / WORKBOOK).read_bytes()
+    with pytest.raises(DecisionsAtRiskError, match="1 keputusan atau catatan pimpinan") as caught:
+        check_target(tmp_path, overwrite=False)
+    assert caught.value.exit_code == 7
+    assert "--timpa" in str(caught.value)
+    with pytest.raises(DecisionsAtRiskError):
+        run(tmp_path)
+    assert (tmp_path / WORKBOOK).read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {WORKBOOK, RECORD}
+
+
+def test_timpa_keeps_a_dated_copy(tmp_path: Path) -> None:
+    """With --timpa the decided files stay under a dated name, byte for byte, and the run says where."""
+    run(tmp_path)
+    write_workbook(tmp_path / WORKBOOK, decided("Setuju"))
+    (tmp_path / DECISIONS).write_text("nip,keputusan\n1,Setuju\n", encoding="utf-8")
+    before = (tmp_path / WORKBOOK).read_bytes()
+    check_target(tmp_path, overwrite=True)
+    published = run(tmp_path, overwrite=True)
+    assert decisions_at_risk(tmp_path) == 0
+    names = sorted(path.name for path in published.kept)
+    assert [name.partition("-")[0] for name in names] == ["keputusan", "usulan"]
+    assert (tmp_path / names[1]).read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {WORKBOOK, RECORD, *names}
+    write_workbook(tmp_path / WORKBOOK, decided("Tolak"))
+    again = run(tmp_path, overwrite=True)
+    assert len({path.name for path in tmp_path.iterdir()}) == 5, "the first copy is kept as well"
+    assert again.kept[0].name not in names
