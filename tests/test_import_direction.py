@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "explain": CORE | {"eligibility", "scoring", "objective"},
     "verification": CORE | {"eligibility", "scoring", "objective", "intake", "report"},
     "report": CORE | {"intake", "eligibility", "scoring", "objective", "explain"},
-    "sample": CORE | {"intake"},
+    "sample": CORE | {"intake", "report"},
     "pipeline": CORE
     | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"},
 }

@@ -214,6 +214,22 @@ def test_8_a_target_that_cannot_be_written(penempatan: Run, tmp_path: Path) -> N
     assert (tmp_path / "hasil").read_bytes() == b"bukan folder"
 
 
+@pytest.mark.parametrize("command", ["templat", "contoh", "skor", "periksa"])
+def test_8_every_command_that_writes(penempatan: Run, tmp_path: Path, command: str) -> None:
+    """Below a file nothing can be made: each command says so in Indonesian and leaves the file alone."""
+    (tmp_path / "berkas").write_bytes(b"bukan folder")
+    target = tmp_path / "berkas" / ("ronde.xlsx" if command == "templat" else "keluaran.csv")
+    round_folder = write_round(tmp_path / "ronde")
+    if command in {"templat", "contoh"}:
+        done = penempatan(command, target)
+    else:
+        done = penempatan(command, round_folder, "--keluaran", target)
+    assert done.returncode == 8
+    assert "tidak dapat ditulis: " in " ".join(done.stderr.split())
+    assert "directory" not in done.stderr
+    assert (tmp_path / "berkas").read_bytes() == b"bukan folder"
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_130_an_interrupted_run_leaves_nothing(
     number: signal.Signals, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from penempatan.errors import DecisionsAtRiskError, OutputError, UsageError
+from penempatan.report.write_faults import reason_of, write_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +32,8 @@ def new_file(target: Path, suffix: str, *, overwrite: bool) -> Iterator[Path]:
         target.parent.mkdir(parents=True, exist_ok=True)
         yield staging
         staging.replace(target)
-    except OSError as error:
-        raise OutputError(
-            f"{target} tidak dapat ditulis ({error.strerror}). Periksa izin folder, ruang penyimpanan, dan "
-            "apakah berkasnya sedang dibuka di program lain."
-        ) from error
+    except write_errors() as error:
+        raise OutputError(f"{target} tidak dapat ditulis: {reason_of(error)}.") from error
     finally:
         with suppress(OSError):  # nothing to tidy up where nothing could be made
             staging.unlink(missing_ok=True)

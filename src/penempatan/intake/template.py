@@ -38,7 +38,10 @@ _ABOUT = {
 
 
 def write_template(path: Path) -> None:
-    """Write the template workbook to `path` (replacing what is there); OSError when it cannot be written."""
+    """Write the template workbook to `path` (replacing what is there).
+
+    OSError or XlsxFileError when that is not possible.
+    """
     from xlsxwriter import Workbook
 
     # in_memory: no temporary files; strings stay strings whatever they look like

@@ -34,6 +34,7 @@ from penempatan.report.decisions import AtRisk, at_risk, refuse_to_overwrite
 from penempatan.report.files import DECISIONS, OUTPUTS, RECORD
 from penempatan.report.folder_lock import LOCK_NAME, FolderBusyError, folder_lock
 from penempatan.report.held_signals import HeldSignals
+from penempatan.report.write_faults import reason_of, write_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -97,7 +98,7 @@ def stage(target: Path) -> Iterator[Stage]:
                     held.hold()
                 finally:
                     _tidy_up(staged)
-    except _write_errors() as fault:
+    except write_errors() as fault:
         raise OutputError(_sentence(target, fault)) from fault
     finally:
         for one in reversed(made):
@@ -164,7 +165,7 @@ def recover(target: Path) -> None:
     except OSError as fault:
         raise OutputError(
             f"Folder {target} memuat sisa penulisan yang terputus dan belum dapat dipulihkan "
-            f"({_reason(fault)}). "
+            f"({reason_of(fault)}). "
             "Pastikan folder itu dapat ditulis, lalu ulangi."
         ) from fault
 
@@ -327,37 +328,8 @@ def _sync(path: Path) -> None:
         os.close(handle)
 
 
-def _write_errors() -> tuple[type[Exception], ...]:
-    """Return what failing writers raise; evaluated only when something was raised."""
-    from xlsxwriter.exceptions import XlsxFileError
-
-    return OSError, XlsxFileError
-
-
 def _sentence(target: Path, fault: Exception) -> str:
     return (
-        f"Hasil tidak dapat ditulis ke folder {target}: {_reason(fault)}. "
+        f"Hasil tidak dapat ditulis ke folder {target}: {reason_of(fault)}. "
         "Hasil sebelumnya, bila ada, tidak berubah."
     )
-
-
-_ELSEWHERE = "pilih folder lain dengan --keluaran"
-_IN_USE = "tidak ada izin menulis, atau berkasnya sedang dibuka program lain; tutup berkas itu lalu ulangi"
-_REASONS = {
-    errno.ENOSPC: f"ruang penyimpanan penuh; kosongkan sebagian atau {_ELSEWHERE}",
-    errno.EDQUOT: f"jatah penyimpanan habis; kosongkan sebagian atau {_ELSEWHERE}",
-    errno.EFBIG: f"berkasnya melebihi ukuran yang diizinkan; {_ELSEWHERE}",
-    errno.EACCES: _IN_USE,
-    errno.EPERM: _IN_USE,
-    errno.EROFS: f"medianya hanya dapat dibaca; {_ELSEWHERE}",
-    errno.ENOTDIR: f"itu bukan folder; {_ELSEWHERE}",
-    errno.ENAMETOOLONG: f"nama foldernya terlalu panjang; {_ELSEWHERE}",
-}
-
-
-def _reason(fault: Exception) -> str:
-    """Say what went wrong; XlsxWriter hands the OSError on as its argument."""
-    inner = next((one for one in (fault, *fault.args) if isinstance(one, OSError)), None)
-    if inner is None or inner.errno is None:
-        return f"penulisan gagal ({type(fault).__name__})"
-    return _REASONS.get(inner.errno, inner.strerror or f"galat {inner.errno}")

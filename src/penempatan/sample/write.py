@@ -9,9 +9,9 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 
 from penempatan.errors import OutputError
+from penempatan.report.write_faults import reason_of, write_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,11 +48,8 @@ def write_round(folder: Path, round: SampleRound) -> tuple[Path, ...]:
             with _whole(target) as partial:
                 partial.write_text(text, encoding="utf-8", newline="\n")
             written.append(target)
-    except (OSError, FileCreateError) as error:
-        raise OutputError(
-            f"{target} tidak dapat ditulis ({error}). Periksa izin folder, ruang penyimpanan, dan apakah "
-            "berkasnya sedang dibuka di program lain."
-        ) from error
+    except write_errors() as error:
+        raise OutputError(f"{target} tidak dapat ditulis: {reason_of(error)}.") from error
     return tuple(written)
 
 
