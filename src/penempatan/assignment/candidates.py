@@ -1,7 +1,7 @@
 """The pairs worth handing to the solver first: each person's best vacancies, each vacancy's best people.
 
-An eighth of the pairs, chosen by a hash of the pair, tells about how good a pair must be to count among
-the best of its person or vacancy; one more pass keeps those that are, and the best of them are selected.
+An eighth of the pairs, chosen by a hash of the pair, tells about how good a pair must be to count among the
+best of its person or vacancy; one more pass keeps those that are, and the best of them are selected.
 Whatever is missing, pricing finds. Equal pairs are told apart by the hash, so that a hundred equal people do
 not all list the same few vacancies, and the order in which the pairs arrive has no influence.
 """
@@ -18,6 +18,8 @@ import numpy as np
 from penempatan.assignment.arcs import Arcs, canonical, chunks_of, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import ArcSource
@@ -28,10 +30,13 @@ if TYPE_CHECKING:
     BoolArray = NDArray[np.bool_]
     HashArray = NDArray[np.uint32]
 
-KEY_BITS = 62  # group, code and tie-break share one sortable integer
+KEY_BITS = 62  # group, level, rank and tie-break share one sortable integer
 TIE_BITS = 10
+LEVEL_BITS = 4  # see _levels
 SAMPLE_BITS = 3  # one pair in 2^3 is in the sample
+ABUNDANCE = 2  # seats abound where there are more than so many a person
 SEATS_FACTOR = 2  # a vacancy with many openings lists at least this many people a seat
+NO_BAR = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +48,76 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class _Bars:
+    """The largest code that still counts among the best."""
+
+    employee: LongArray  # (n_employees,)
+    vacancy: LongArray  # (n_vacancies,)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """Pairs with how good they are, smallest best: as the person and as the vacancy sees it."""
+
+    arcs: Arcs
+    for_employee: LongArray  # (p,)
+    for_vacancy: LongArray  # (p,)
+
+    def bars(self, keep_employee: LongArray, keep_vacancy: LongArray, n_bits: int) -> _Bars:
+        """Return the codes at the ranks `keep_…` of each person and vacancy; no bar where there are fewer."""
+        return _Bars(
+            _bar(self.arcs.employee, self.for_employee, keep_employee, n_bits),
+            _bar(self.arcs.vacancy, self.for_vacancy, keep_vacancy, n_bits),
+        )
+
+    def reaching(self, bars: _Bars) -> _Ranked:
+        """Return the pairs that reach the bar of their person or their vacancy."""
+        best = np.flatnonzero(
+            (self.for_employee <= bars.employee.take(self.arcs.employee))
+            | (self.for_vacancy <= bars.vacancy.take(self.arcs.vacancy))
+        )
+        return _Ranked(self.arcs.take(best), self.for_employee[best], self.for_vacancy[best])
+
+
+@dataclass(frozen=True, slots=True)
 class _Ranking:
-    """How good a pair is, smallest best: its gain, cut to the bits that a key leaves, then its hash."""
+    """How pairs are ranked.
+
+    By the pair's own gain, cut to the bits that a key leaves, then by the hash. Where seats abound, a person
+    sees vacancies of a higher tier first; where people compete for seats, that would only crowd them there.
+    """
 
     stage: Stage
-    code_bits: int
+    rank_bits: int
+    vacancy_level: LongArray  # (n_vacancies,) added to the rank that a person sees
     shut_employee: BoolArray  # (n_employees,) nothing can pass
     shut_vacancy: BoolArray  # (n_vacancies,)
 
-    def sample(self, chunk: Arcs) -> tuple[Arcs, LongArray]:
-        """Return the sampled pairs of a chunk with their codes."""
+    def sample(self, chunk: Arcs) -> _Ranked:
+        """Return the sampled pairs of a chunk."""
         mask = np.uint32((1 << SAMPLE_BITS) - 1)
-        arcs = self._open(chunk.take(np.flatnonzero((_hash(chunk) & mask) == 0)))
-        return arcs, _with_hash(self._rank(arcs), arcs)
+        return self._ranked(self._open(chunk.take(np.flatnonzero((_hash(chunk) & mask) == 0))))
 
-    def above(self, bars: tuple[LongArray, LongArray], chunk: Arcs) -> tuple[Arcs, LongArray]:
-        """Return the pairs of a chunk that reach the bar of their person or their vacancy, with codes."""
+    def above(self, bars: _Bars, chunk: Arcs) -> _Ranked:
+        """Return the pairs of a chunk that reach a bar: first without, then with their ties broken."""
         rank = self._rank(chunk)
-        good = _reaching(chunk, rank, (bars[0] >> TIE_BITS, bars[1] >> TIE_BITS))
-        arcs = self._open(chunk.take(good))
-        code = _with_hash(self._rank(arcs), arcs)
-        best = _reaching(arcs, code, bars)
-        return arcs.take(best), code[best]
+        near = rank <= (bars.vacancy >> TIE_BITS).take(chunk.vacancy)
+        if self.vacancy_level.any():
+            rank += self.vacancy_level.take(chunk.vacancy)
+        near |= rank <= (bars.employee >> TIE_BITS).take(chunk.employee)
+        return self._ranked(self._open(chunk.take(np.flatnonzero(near)))).reaching(bars)
+
+    def _ranked(self, arcs: Arcs) -> _Ranked:
+        rank, tie = self._rank(arcs), _tie(arcs)
+        return _Ranked(
+            arcs,
+            ((rank + self.vacancy_level.take(arcs.vacancy)) << TIE_BITS) | tie,
+            (rank << TIE_BITS) | tie,
+        )
 
     def _rank(self, arcs: Arcs) -> LongArray:
         rank = self.stage.pair_largest - self.stage.pair_gain(arcs)
-        shift = (2 * self.stage.pair_largest).bit_length() - (self.code_bits - TIE_BITS)
+        shift = (2 * self.stage.pair_largest).bit_length() - self.rank_bits
         if shift > 0:
             rank >>= shift
         return rank
@@ -83,90 +132,90 @@ class _Ranking:
 def select(
     source: ArcSource, stage: Stage, network: Network, *, per_employee: int, per_vacancy: int, workers: int
 ) -> Selection:
-    """Return about the best pairs of each employee and vacancy by the pair's own part of the packed gain."""
+    """Return the best pairs of each employee and of each vacancy."""
     n_employees, n_vacancies = network.employees.n_leaves, network.vacancies.n_leaves
+    keep_employee = np.full(n_employees, per_employee, np.int64)
     seats = network.vacancies.capacity[:n_vacancies]
-    keep = (
-        np.full(n_employees, per_employee, np.int64),
-        np.maximum(per_vacancy, SEATS_FACTOR * seats),
-    )
+    keep_vacancy = np.maximum(per_vacancy, SEATS_FACTOR * seats)
+    seats_abound = int(seats.sum()) > ABUNDANCE * n_employees
+    n_bits = _code_bits(n_employees, n_vacancies)
+    rank_bits = n_bits - TIE_BITS - LEVEL_BITS
     ranking = _Ranking(
         stage,
-        _code_bits(n_employees, n_vacancies),
+        rank_bits,
+        _levels(stage.node_gain()[1] * seats_abound) << rank_bits,
         network.employees.closed()[:n_employees],
         network.vacancies.closed()[:n_vacancies],
     )
-    bits = ranking.code_bits
+    seen = 0
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-        seen = 0
-        sampled: list[tuple[Arcs, LongArray]] = []
+        parts: list[_Ranked] = []
         for block in source.blocks():
             seen += len(block)
-            sampled.extend(pool.map(ranking.sample, chunks_of(block)))
-        bars = _bars(*_joined(sampled), _sample_ranks(keep), bits)
-        kept: list[tuple[Arcs, LongArray]] = []
+            parts.extend(pool.map(ranking.sample, chunks_of(block)))
+        sample = _joined(parts)
+        bars = sample.bars(_sample_rank(keep_employee), _sample_rank(keep_vacancy), n_bits)
+        parts = []
         for block in source.blocks():
-            kept.extend(pool.map(partial(ranking.above, bars), chunks_of(block)))
-    arcs, code = _joined(kept)
-    best = _reaching(arcs, code, _bars(arcs, code, keep, bits))
-    return Selection(canonical(arcs.take(best), n_employees), seen)
+            parts.extend(pool.map(partial(ranking.above, bars), chunks_of(block)))
+    near = _joined(parts)
+    best = near.reaching(near.bars(keep_employee, keep_vacancy, n_bits))
+    return Selection(canonical(best.arcs, n_employees), seen)
 
 
 def strongest(
     arcs: Arcs, strength: LongArray, n_employees: int, n_vacancies: int, keep: tuple[int, int]
 ) -> Arcs:
     """Return the strongest arcs of each employee and each vacancy: `keep` (an employee, a vacancy)."""
-    code_bits = _code_bits(n_employees, n_vacancies)
-    code = strength.max(initial=0) - strength
-    code >>= max(0, int(code.max(initial=0)).bit_length() - (code_bits - TIE_BITS))
-    code = _with_hash(code, arcs)
-    ranks = np.full(n_employees, keep[0], np.int64), np.full(n_vacancies, keep[1], np.int64)
-    return arcs.take(_reaching(arcs, code, _bars(arcs, code, ranks, code_bits)))
+    n_bits = _code_bits(n_employees, n_vacancies)
+    weakness = strength.max(initial=0) - strength
+    weakness >>= max(0, int(weakness.max(initial=0)).bit_length() - (n_bits - TIE_BITS))
+    code = (weakness << TIE_BITS) | _tie(arcs)
+    ranked = _Ranked(arcs, code, code)
+    employee, vacancy = np.full(n_employees, keep[0], np.int64), np.full(n_vacancies, keep[1], np.int64)
+    return ranked.reaching(ranked.bars(employee, vacancy, n_bits)).arcs
 
 
 def _code_bits(n_employees: int, n_vacancies: int) -> int:
     return KEY_BITS - max(n_employees, n_vacancies, 2).bit_length()
 
 
-def _joined(parts: list[tuple[Arcs, LongArray]]) -> tuple[Arcs, LongArray]:
-    codes = [code for _, code in parts]
-    return joined(arcs for arcs, _ in parts), np.concatenate(codes) if codes else np.empty(0, np.int64)
+def _levels(node_gain: LongArray) -> LongArray:
+    """Return (n,) 0 for the largest gain, 1 for the next …; all alike beyond what LEVEL_BITS can tell."""
+    _, inverse = np.unique(-node_gain, return_inverse=True)
+    levels: LongArray = np.minimum(inverse, (1 << LEVEL_BITS) - 1).astype(np.int64)
+    return levels
 
 
-def _sample_ranks(keep: tuple[LongArray, LongArray]) -> tuple[LongArray, LongArray]:
-    """Return ranks in the sample so low that `keep` pairs hardly ever lie above: two deviations too low."""
-    step = 1 << SAMPLE_BITS
-    low = [np.ceil(ranks / step + 2 * np.sqrt(ranks / step)).astype(np.int64) for ranks in keep]
-    return low[0], low[1]
+def _sample_rank(keep: LongArray) -> LongArray:
+    """Return a rank in the sample so low that `keep` pairs hardly ever lie above: two deviations too low."""
+    expected = keep / (1 << SAMPLE_BITS)
+    rank: LongArray = np.ceil(expected + 2 * np.sqrt(expected)).astype(np.int64)
+    return rank
 
 
-def _bars(
-    arcs: Arcs, code: LongArray, ranks: tuple[LongArray, LongArray], code_bits: int
-) -> tuple[LongArray, LongArray]:
-    """Return the code at the given rank of each employee and each vacancy; no bar where there are fewer."""
-    return (
-        _bar(arcs.employee.astype(np.int64), code, ranks[0], code_bits),
-        _bar(arcs.vacancy.astype(np.int64), code, ranks[1], code_bits),
-    )
-
-
-def _bar(group: LongArray, code: LongArray, rank: LongArray, code_bits: int) -> LongArray:
-    n_groups = len(rank)
-    keys = np.sort((group << code_bits) | code)
-    start = np.searchsorted(keys, np.arange(n_groups + 1, dtype=np.int64) << code_bits)
-    at = start[:-1] + np.maximum(rank, 1) - 1
-    bar = np.full(n_groups, np.iinfo(np.int64).max)
+def _bar(group: NDArray[np.int32], code: LongArray, keep: LongArray, n_bits: int) -> LongArray:
+    n_groups = len(keep)
+    keys = np.sort((group.astype(np.int64) << n_bits) | code)
+    start = np.searchsorted(keys, np.arange(n_groups + 1, dtype=np.int64) << n_bits)
+    at = start[:-1] + np.maximum(keep, 1) - 1
+    bar = np.full(n_groups, NO_BAR)
     full = at < start[1:]
-    bar[full] = keys[at[full]] & ((1 << code_bits) - 1)
+    bar[full] = keys[at[full]] & ((1 << n_bits) - 1)
     return bar
 
 
-def _reaching(arcs: Arcs, code: LongArray, bars: tuple[LongArray, LongArray]) -> NDArray[np.intp]:
-    return np.flatnonzero((code <= bars[0].take(arcs.employee)) | (code <= bars[1].take(arcs.vacancy)))
+def _joined(parts: Sequence[_Ranked]) -> _Ranked:
+    none = np.empty(0, np.int64)
+    return _Ranked(
+        joined(part.arcs for part in parts),
+        np.concatenate([none, *(part.for_employee for part in parts)]),
+        np.concatenate([none, *(part.for_vacancy for part in parts)]),
+    )
 
 
-def _with_hash(rank: LongArray, arcs: Arcs) -> LongArray:
-    return (rank << TIE_BITS) | (_hash(arcs) >> np.uint32(32 - TIE_BITS))
+def _tie(arcs: Arcs) -> LongArray:
+    return (_hash(arcs) >> np.uint32(32 - TIE_BITS)).astype(np.int64)
 
 
 def _hash(arcs: Arcs) -> HashArray:
