@@ -16,10 +16,10 @@ from penempatan.assignment.solve import solve
 from penempatan.errors import InputError, InterruptedRunError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import check_round as check_tables
-from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK
+from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK, sha256_of
 from penempatan.report.placements_csv import write_placements
 from penempatan.report.proof import write_proof
-from penempatan.report.publish import check_target, publish, sha256_of, stage
+from penempatan.report.publish import check_target, publish, stage
 from penempatan.report.record import run_id, write_record
 from penempatan.report.run import RunMeta, RunReport
 from penempatan.report.workbook import write_workbook

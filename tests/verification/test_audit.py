@@ -14,8 +14,7 @@ import pytest
 from penempatan.errors import VerificationError
 from penempatan.intake.sources import locate_round
 from penempatan.pipeline import plan_round
-from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK
-from penempatan.report.publish import sha256_of
+from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK, sha256_of
 from penempatan.verification.audit import AuditSummary, audit
 
 if TYPE_CHECKING:

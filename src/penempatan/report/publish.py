@@ -1,51 +1,42 @@
 """A result appears whole or not at all, and the result that was there before stays until it does.
 
-    folder/.penempatan-1a2b3c4d/          private (0700); the writers write here
-        usulan.xlsx … rekam.json          new files, fsynced
-        jurnal.json                       from here on the folder may be half-way
-        lama/                             earlier files, moved aside
-
-publish: write the journal; move the earlier files aside, the record first; move the new ones into place, the
-record
-last. That last rename is the commit: with the journal's record in place the new result counts, without it
-`recover`
-puts the earlier files back. Each step is one atomic rename, and `recover` can be stopped and repeated at any
-point.
+Write everything into a private folder; write a journal; move the earlier files aside, the record first; move
+the new ones into place, the record last. That last rename is the commit (see `recovery` for what follows from
+it). Signals wait while files are being moved.
 """
 
 from __future__ import annotations
 
 import errno
-import hashlib
-import json
 import os
-import re
 import secrets
 import shutil
-import stat
-import time
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from penempatan.errors import OutputError
 from penempatan.report.decisions import AtRisk, at_risk, refuse_to_overwrite
-from penempatan.report.files import DECISIONS, OUTPUTS, RECORD
+from penempatan.report.files import DECISIONS, OUTPUTS, RECORD, sha256_of
 from penempatan.report.folder_lock import LOCK_NAME, FolderBusyError, folder_lock
 from penempatan.report.held_signals import HeldSignals
+from penempatan.report.recovery import (
+    ASIDE,
+    Journal,
+    private_folders,
+    replace,
+    settle,
+    sync,
+    write_journal,
+)
 from penempatan.report.write_faults import reason_of, write_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 _SUPERSEDED = (*OUTPUTS, DECISIONS)  # what an earlier result may have left under a fixed name
-_PRIVATE = re.compile(r"\.penempatan-[0-9a-f]{8}")
-_JOURNAL = "jurnal.json"
-_ASIDE = "lama"
-_HELD_OPEN = (5, 32, 33)  # Windows: another program has the file open
-_PAUSES_S = (0.1, 0.2, 0.5, 1.0)
 
 
 @dataclass(slots=True)
@@ -66,14 +57,6 @@ class Published:
     kept: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Journal:
-    """What a publication is about to do: new files with their hashes, and earlier files to move aside."""
-
-    new: Mapping[str, str] = field(default_factory=dict)
-    earlier: tuple[str, ...] = ()
-
-
 @contextmanager
 def stage(target: Path) -> Iterator[Stage]:
     """Give a private folder inside the target; whatever is not published is gone afterwards.
@@ -86,7 +69,7 @@ def stage(target: Path) -> Iterator[Stage]:
     try:
         _make_folder(target, made)
         with folder_lock(target):
-            _recover_locked(target)
+            _sweep(target)
             folder = target / f".penempatan-{secrets.token_hex(4)}"
             folder.mkdir(mode=0o700)
             staged = Stage(target, folder, held)
@@ -99,7 +82,10 @@ def stage(target: Path) -> Iterator[Stage]:
                 finally:
                     _tidy_up(staged)
     except write_errors() as fault:
-        raise OutputError(_sentence(target, fault)) from fault
+        raise OutputError(
+            f"Hasil tidak dapat ditulis ke folder {target}: {reason_of(fault)}. Hasil sebelumnya, bila ada, "
+            "tidak berubah."
+        ) from fault
     finally:
         for one in reversed(made):
             with suppress(OSError):  # not empty: something was published
@@ -111,8 +97,8 @@ def publish(stage: Stage, *, overwrite: bool = False) -> Published:
     """Put the staged files in place of the earlier result; the record, last, makes it count.
 
     Raises DecisionsAtRiskError when the folder holds decisions and `overwrite` is not given; with it the
-    decided files
-    stay as dated copies. OSError when a step fails: leaving `stage` then restores the earlier result.
+    decided files stay as dated copies. OSError when a step fails: leaving `stage` then restores the earlier
+    result.
     """
     target, folder = stage.target, stage.folder
     found = at_risk(target)
@@ -124,49 +110,50 @@ def publish(stage: Stage, *, overwrite: bool = False) -> Published:
         raise FileNotFoundError(errno.ENOENT, "no record among the staged files", RECORD)
     for name in names:
         (folder / name).chmod(0o600)
-        _sync(folder / name)
+        sync(folder / name)
     stage.held.hold()
     earlier = tuple(name for name in _SUPERSEDED if os.path.lexists(target / name))
-    journal = _Journal({name: sha256_of(folder / name) for name in names}, earlier)
-    _write_journal(folder, journal)
-    (folder / _ASIDE).mkdir(mode=0o700)
+    journal = Journal({name: sha256_of(folder / name) for name in names}, earlier)
+    write_journal(folder, journal)
+    (folder / ASIDE).mkdir(mode=0o700)
     for name in sorted(earlier, key=lambda name: name != RECORD):
-        _replace(target / name, folder / _ASIDE / name)
+        replace(target / name, folder / ASIDE / name)
     for name in names:
         if name != RECORD:
-            _replace(folder / name, target / name)
-            if (
-                sha256_of(target / name) != journal.new[name]
-            ):  # synchronised folders have been seen to interfere
+            replace(folder / name, target / name)
+            # folders that synchronise themselves have been seen to interfere
+            if sha256_of(target / name) != journal.new[name]:
                 raise OSError(errno.EIO, "the file read back is not the file written", name)
-    _sync(target)
-    _replace(folder / RECORD, target / RECORD)
+    sync(target)
+    replace(folder / RECORD, target / RECORD)
     stage.published = True
     with suppress(OSError):  # the result stands; only its safety against a power cut is the system's word now
-        _sync(target)
-    return Published(
-        tuple(target / name for name in names if name not in kept), tuple(target / name for name in kept)
-    )
+        sync(target)
+    new = tuple(target / name for name in names if name not in kept)
+    return Published(new, tuple(target / name for name in kept))
 
 
 def recover(target: Path) -> None:
     """Put right what a killed run left in a result folder; call before reading a result.
 
-    Does nothing while another run is at work there. Raises OutputError when the leftovers cannot be put
-    right.
+    Does nothing while another run is at work there. Raises OutputError when that is not possible.
     """
-    if not target.is_dir() or not any(_leftovers(target)):
+    if not target.is_dir():
+        return
+    leftovers = private_folders(target)
+    if not leftovers and not (target / LOCK_NAME).exists():
         return
     try:
         with folder_lock(target):
-            _recover_locked(target)
+            _sweep(target)
     except FolderBusyError:
         return
     except OSError as fault:
+        if not leftovers:
+            return  # a lock file without an owner is no reason to refuse a reader of a read-only folder
         raise OutputError(
             f"Folder {target} memuat sisa penulisan yang terputus dan belum dapat dipulihkan "
-            f"({reason_of(fault)}). "
-            "Pastikan folder itu dapat ditulis, lalu ulangi."
+            f"({reason_of(fault)}). Pastikan folder itu dapat ditulis, lalu ulangi."
         ) from fault
 
 
@@ -180,12 +167,6 @@ def check_target(target: Path, *, overwrite: bool) -> None:
         (trial.folder / RECORD).replace(trial.folder / "uji")
         if not overwrite:
             refuse_to_overwrite(target)
-
-
-def sha256_of(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes, lower-case hex."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _make_folder(target: Path, made: list[Path]) -> None:
@@ -216,120 +197,26 @@ def _keep_copies(target: Path, folder: Path, found: AtRisk | None) -> tuple[str,
     return tuple(kept)
 
 
-def _recover_locked(target: Path) -> None:
-    for folder in list(_leftovers(target)):
-        if folder.name != LOCK_NAME:
-            _settle(target, folder)
-
-
-def _leftovers(target: Path) -> Iterator[Path]:
-    """Yield private folders (never links to elsewhere) and a lock file without an owner."""
-    for path in target.iterdir():
-        is_private = _PRIVATE.fullmatch(path.name) and path.is_dir() and not path.is_symlink()
-        if is_private or path.name == LOCK_NAME:
-            yield path
+def _sweep(target: Path) -> None:
+    """Put right what stopped runs left; the lock is held, so none of them is alive."""
+    for folder in private_folders(target):
+        settle(target, folder)
 
 
 def _tidy_up(staged: Stage) -> None:
     """Leave the target with exactly one whole result and no private folder."""
-    if not staged.published:
-        _settle(staged.target, staged.folder)
+    if staged.published:
+        staged.held.forget()  # the run is done: there is nothing left to interrupt
+        with suppress(OSError):  # the result stands; what cannot be tidied up, the next run sweeps
+            settle(staged.target, staged.folder)
         return
-    staged.held.forget()  # the run is done: there is nothing left to interrupt
-    with suppress(OSError):  # the result stands; what cannot be tidied up, the next run sweeps
-        _settle(staged.target, staged.folder)
-
-
-def _settle(target: Path, folder: Path) -> None:
-    """Finish or undo a publication by its journal, then remove the private folder. Repeatable."""
-    if not folder.exists():
-        return
-    journal = _read_journal(folder)
-    if journal is not None and not _committed(target, journal):
-        _roll_back(target, folder, journal)
-    _remove(folder)
-
-
-def _committed(target: Path, journal: _Journal) -> bool:
-    record = target / RECORD
-    return record.is_file() and sha256_of(record) == journal.new[RECORD]
-
-
-def _roll_back(target: Path, folder: Path, journal: _Journal) -> None:
-    for name, sha256 in journal.new.items():
-        place = target / name
-        if name not in journal.earlier and place.is_file() and sha256_of(place) == sha256:
-            place.unlink()
-    for name in sorted(journal.earlier, key=lambda name: name == RECORD):
-        if os.path.lexists(folder / _ASIDE / name):
-            _replace(folder / _ASIDE / name, target / name)
-    _sync(target)
-
-
-def _remove(folder: Path) -> None:
-    """Remove the private folder, the journal last, so that a stop half-way is still understood."""
-    for path in list(folder.iterdir()):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        elif path.name != _JOURNAL:
-            path.unlink()
-    (folder / _JOURNAL).unlink(missing_ok=True)
-    folder.rmdir()
-
-
-def _write_journal(folder: Path, journal: _Journal) -> None:
-    draft = folder / f"{_JOURNAL}.baru"
-    draft.write_text(json.dumps({"baru": dict(journal.new), "lama": list(journal.earlier)}), encoding="utf-8")
-    _sync(draft)
-    draft.replace(folder / _JOURNAL)
-    _sync(folder)
-
-
-def _read_journal(folder: Path) -> _Journal | None:
-    """Return the journal, or None before the publication began. OSError for one that we did not write."""
-    path = folder / _JOURNAL
-    if not path.exists():
-        return None
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        journal = _Journal(
-            {str(name): str(sha256) for name, sha256 in data["baru"].items()}, tuple(map(str, data["lama"]))
-        )
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise OSError(errno.EINVAL, f"{folder.name}/{_JOURNAL} rusak") from fault
-    names = (*journal.new, *journal.earlier)
-    if RECORD not in journal.new or not all(re.fullmatch(r"[A-Za-z0-9][\w.-]*", name) for name in names):
-        raise OSError(errno.EINVAL, f"{folder.name}/{_JOURNAL} rusak")
-    return journal
-
-
-def _replace(source: Path, target: Path) -> None:
-    """Rename over whatever is there; on Windows wait a moment for programs that hold the file."""
-    for pause_s in _PAUSES_S:
-        try:
-            source.replace(target)
-        except PermissionError as fault:
-            if getattr(fault, "winerror", None) not in _HELD_OPEN:
-                raise
-            time.sleep(pause_s)
-        else:
-            return
-    source.replace(target)
-
-
-def _sync(path: Path) -> None:
-    """Force a file or a folder to the disk."""
-    if os.name == "nt" and path.is_dir():
-        return  # folders cannot be synced there
-    handle = os.open(path, os.O_RDONLY if stat.S_ISDIR(path.stat().st_mode) else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sentence(target: Path, fault: Exception) -> str:
-    return (
-        f"Hasil tidak dapat ditulis ke folder {target}: {reason_of(fault)}. "
-        "Hasil sebelumnya, bila ada, tidak berubah."
-    )
+        settle(staged.target, staged.folder)
+    except OSError as fault:
+        raise OutputError(
+            f"Hasil tidak dapat ditulis ke folder {staged.target}, dan berkas sebelumnya belum dapat "
+            "dikembalikan "
+            f"({reason_of(fault)}). Berkas itu aman di {staged.folder.name}: jangan hapus folder itu, dan "
+            "ulangi "
+            "perintah ini setelah penyebabnya diatasi."
+        ) from fault

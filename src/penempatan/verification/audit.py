@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 from penempatan.domain.plan import PlacementPlan
 from penempatan.errors import InputError, VerificationError
 from penempatan.intake.read import read_problem
-from penempatan.report.files import OUTPUTS, PLACEMENTS, PROOF, RECORD, WORKBOOK
+from penempatan.report.files import OUTPUTS, PLACEMENTS, PROOF, RECORD, WORKBOOK, sha256_of
 from penempatan.report.placements_csv import PlacementsUnreadableError, hundredths, read_placements
 from penempatan.report.proof import ProofUnreadableError, read_proof
-from penempatan.report.publish import recover, sha256_of
+from penempatan.report.publish import recover
 from penempatan.report.record import FIGURES, run_id, summary_of
 from penempatan.report.record_reader import RecordUnreadableError, read_record
 from penempatan.scoring.build import pair_scores

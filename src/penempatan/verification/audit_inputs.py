@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from penempatan.errors import InputError
 from penempatan.intake.columns import Role
 from penempatan.intake.sources import RoundSources
-from penempatan.report.publish import sha256_of
+from penempatan.report.files import sha256_of
 from penempatan.report.record import RULES_ROLE
 from penempatan.settings.loader import as_toml_dict, from_toml_dict, load_settings
 
