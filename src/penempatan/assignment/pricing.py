@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.assignment.arcs import Arcs, canonical, chunks_of, joined
+from penempatan.assignment.arcs import chunks_of, joined
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from penempatan.assignment.arcs import ArcSource
+    from penempatan.assignment.arcs import Arcs, ArcSource
     from penempatan.assignment.potentials import Prices
     from penempatan.assignment.stages import Stage
 
     LongArray = NDArray[np.int64]
 
 
+MOST_NEAR = 500_000  # pairs short of tight that are worth collecting
+
+
 @dataclass(frozen=True, slots=True)
 class Priced:
-    """The pairs whose reduced gain (gain minus prices) is at least −margin, by vacancy and employee."""
+    """The pairs whose reduced gain (gain minus prices) is at least −margin, in no promised order."""
 
     arcs: Arcs
     reduced: LongArray  # (p,) positive: the prices are too low, the pair could improve the plan
@@ -60,6 +63,9 @@ def price_out(source: ArcSource, stage: Stage, prices: Prices, margin: int, work
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         for block in source.blocks():
             found.extend(pool.map(near, chunks_of(block)))
-    arcs = canonical(joined(part for part, _ in found), len(employee))
-    reduced = stage.gain(arcs) - prices.employee[arcs.employee] - prices.vacancy[arcs.vacancy]
-    return Priced(arcs, reduced)
+    if sum(len(part) for part, _ in found) > MOST_NEAR:  # too many near ones to be of use: leave them out
+        found = [(part.take(reduced >= 0), reduced[reduced >= 0]) for part, reduced in found]
+    none = np.empty(0, np.int64)
+    return Priced(
+        joined(part for part, _ in found), np.concatenate([none, *(reduced for _, reduced in found)])
+    )
