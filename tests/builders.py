@@ -64,6 +64,9 @@ PROGRAMMES = {
         Programme("SISTEM INFORMASI", "0612", "TIK", MatchKind.SYNONYM),
         Programme("TEKNIK SIPIL", "0732", "TEKNIK_SIPIL_BANGUNAN", MatchKind.CODE),
         Programme("ANALISIS KESEHATAN DIGITAL", "0914", "KESEHATAN", MatchKind.KEYWORD),
+        Programme("GERONTOLOGI SOSIAL", "0921", "KESEHATAN", MatchKind.NAME),
+        Programme("FILSAFAT", "0223", None, MatchKind.NAME),
+        Programme("KETATALAKSANAAN", None, "SOSIAL", MatchKind.NAME),
         Programme("ILMU ANTAH BERANTAH", None, None, MatchKind.UNLISTED),
     )
 }

@@ -33,6 +33,7 @@ from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock
 from penempatan.domain.rank import Rank, RankScale, pns_rank
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.settings.model import (
+    CommutePoints,
     CompetencyMethod,
     CompetencySettings,
     CompetencyTestRule,
@@ -40,8 +41,11 @@ from penempatan.settings.model import (
     EducationLadder,
     EducationRule,
     EligibilitySettings,
+    ExperiencePoints,
     NeutralShares,
+    PerformancePoints,
     PppkRule,
+    PreferencePoints,
     Settings,
     Weights,
 )
@@ -85,6 +89,9 @@ PROGRAMMES = [
     "ILMU ANTAH BERANTAH",
     "AKUNTANSI",
     "MANAJEMEN",
+    "GERONTOLOGI SOSIAL",
+    "FILSAFAT",
+    "KETATALAKSANAAN",
 ]
 LEVELS = ["-", "SLTA", "D3", "D4", "S1", "S1", "PROFESSION", "S2"]
 COMPETENCIES = ["Komunikasi", "Pelayanan Publik", "Rekam Medis"]
@@ -202,6 +209,10 @@ def random_settings(random: Random) -> Settings:
         dinas_weights=pick([(), (DinasWeights("Dinkes", _weights(random)),)]),
         education=pick([EducationLadder(), EducationLadder(*_points(random, 9))]),
         competency=CompetencySettings(pick([*CompetencyMethod]), pick([0, 33, 60, 100]), pick([True, False])),
+        performance=pick([PerformancePoints(), PerformancePoints(*_points(random, 5))]),
+        experience=pick([ExperiencePoints(), ExperiencePoints(*_points(random, 4))]),
+        preference=pick([PreferencePoints(), PreferencePoints(*_points(random, 4))]),
+        commute=pick([CommutePoints(), CommutePoints(pick([0, 1, 5, 25]), pick([100, 130, 175]))]),
         neutral=pick([NeutralShares(), NeutralShares(*_points(random, 7))]),
     )
 

@@ -81,6 +81,9 @@ def test_the_programme_is_on_the_list(held: str, asked: str, verdict: Verdict) -
         ("S1 NERS", "S1 KEPERAWATAN", ASK),  # same detailed field, 85
         ("S1 KEPERAWATAN", "S1 GIZI", ASK),  # same narrow field, 65
         ("S1 SOSIOLOGI", "S1 KESEJAHTERAAN SOSIAL", ASK),  # same field group, 60: just enough
+        ("S1 GERONTOLOGI SOSIAL", "S1 GIZI", ASK),  # same group in another narrow field, 60
+        ("S1 KETATALAKSANAAN", "S1 SOSIOLOGI", ASK),  # a group without an ISCED field
+        ("S1 FILSAFAT", "S1 SOSIOLOGI", NO),  # an ISCED field without a group, and another one
         ("S1 KESEJAHTERAAN SOSIAL", "S1 GIZI", NO),  # same broad field only, 30
         ("S1 AKUNTANSI", "S1 GIZI", NO),
         ("D3 NERS", "S1 KEPERAWATAN", NO),  # near, but below the level

@@ -8,7 +8,7 @@ import pytest
 
 from builders import find, make_employee, make_vacancy
 from penempatan.domain.employee import EmploymentStatus, LegalStanding
-from penempatan.domain.position import PositionTier
+from penempatan.domain.position import PositionTier, PositionType
 from penempatan.domain.problem import Columns
 from penempatan.eligibility.rule import RuleCode, Verdict
 from penempatan.settings.model import EligibilitySettings, PppkRule, Settings
@@ -82,6 +82,13 @@ def test_relocated_pppk_keep_their_post(position: str, tier: PositionTier | None
     """R02 with `relokasi` lets PPPK change the unit only: same post, same tier; what is unknown is asked."""
     employee = make_employee(id=NUMBER_OF_PPPK, position=position, tier=tier, position_type=None)
     assert find(RuleCode.R02, employee, make_vacancy(**NURSE), RELOCATE).verdict == verdict
+
+
+def test_relocation_between_unknown_tiers_is_asked() -> None:
+    """R02 with `relokasi`: equal names alone do not say that the tiers are equal."""
+    unknown = {"position": "PERAWAT", "tier": None, "position_type": PositionType.FUNCTIONAL}
+    employee = make_employee(id=NUMBER_OF_PPPK, **unknown)
+    assert find(RuleCode.R02, employee, make_vacancy(**unknown), RELOCATE).verdict == Verdict.UNVERIFIED
 
 
 def test_relocation_leaves_pns_alone() -> None:

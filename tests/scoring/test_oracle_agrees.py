@@ -122,6 +122,21 @@ def test_the_dump_says_what_a_judgement_says(problem: PlacementProblem, rules: S
 
 @given(problems, all_settings)
 @settings(max_examples=100, deadline=None)
+def test_points_of_many_pairs_are_those_of_each(problem: PlacementProblem, rules: Settings) -> None:
+    """`pair_points` says of a list of pairs what `judge` says of each, points and gaps alike."""
+    pairs = pair_scores(problem, rules)
+    employee, vacancy = (
+        one.ravel().astype(np.int32) for one in np.indices((len(problem.employees), len(problem.vacancies)))
+    )
+    points = pairs.pair_points(employee, vacancy)
+    for index in range(len(employee)):
+        for row, part in enumerate(pairs.judge(int(employee[index]), int(vacancy[index])).parts):
+            assert points.value[row, index] == part.points
+            assert points.missing[row, index] == part.missing
+
+
+@given(problems, all_settings)
+@settings(max_examples=100, deadline=None)
 def test_a_grid_of_a_selection_is_the_grid_cut_out(problem: PlacementProblem, rules: Settings) -> None:
     """Verdicts and scores of some rows and columns, in any order, are those of the whole grid."""
     pairs = pair_scores(problem, rules)

@@ -73,7 +73,7 @@ class FunctionalPost:
     """What decides whether a move enters another functional post (JF): is it one, and which."""
 
     is_functional: bool | None
-    name: str  # canonical, without tier; empty where not known
+    name: str  # canonical, without tier; empty where not known and where it is none
 
 
 OTHER_POST = "JABATAN LAIN"  # stands for every post that the round does not offer: fewer distinct values
@@ -93,7 +93,7 @@ def enters_functional(held: FunctionalPost, required: FunctionalPost) -> bool | 
     """Whether the move enters a functional post that the person does not hold; None where unknown."""
     if required.is_functional is False:
         return False
-    if held.is_functional is not False and held.name and held.name == required.name:
+    if held.name and held.name == required.name:
         return False
     if required.is_functional is None or (held.is_functional is not False and not held.name):
         return None

@@ -89,7 +89,7 @@ def experience_part(problem: PlacementProblem, settings: Settings, offices: Offi
     groups = [frozenset(offices.field_groups(key)) for key in keys]
     shared = np.array([[_GROUP * bool(one & other) for other in groups] for one in groups], dtype=np.uint8)
     shared[np.diag_indices_from(shared)] = _SAME
-    shared[0, :] = shared[:, 0] = _NOTHING
+    shared[0, 0] = _NOTHING  # two unknown dinas are not one
     cut = 1 + len(people)
     known = bool({"position", "dinas"} & problem.columns.employee)
     return ExperiencePart(
