@@ -366,10 +366,13 @@ def test_tampering_is_named(place: Path, tamper: Callable[[Path], None], complai
 
 
 def test_changed_output_is_named_by_its_hash(place: Path) -> None:
-    """Without new hashes even a change that means nothing is noticed."""
+    """Without new hashes even a change that means nothing is noticed, and one that does is named besides."""
     with (place / "hasil" / PROOF).open("a", encoding="utf-8") as stream:
         stream.write("\n")
     assert faults(place) == f"{PROOF} berubah sejak usulan dibuat, atau berasal dari usulan lain"
+    rewrite(place / "hasil" / PLACEMENTS, ",96.00,", ",97.00,")
+    assert f"{PLACEMENTS} berubah sejak usulan dibuat" in faults(place)
+    assert "skor tertulis 97.00, hasil hitung ulang 96.00" in faults(place)
 
 
 def test_round_in_one_workbook(tmp_path: Path) -> None:

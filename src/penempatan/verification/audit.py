@@ -63,11 +63,13 @@ def audit(result: Path, sources: RoundSources | None) -> AuditSummary:
     recover(result)
     faults = Faults()
     record = _record(result)
-    _check_outputs(record, result, faults)
-    found = audited_sources(record, result, sources, faults)
-    settings = audited_settings(record, found.rules, faults)
-    if faults or settings is None:
-        raise VerificationError(faults.sentences())  # with other inputs or rules every figure would differ
+    whole = _check_outputs(record, result, faults)
+    in_the_way = Faults()
+    found = audited_sources(record, result, sources, in_the_way)
+    settings = audited_settings(record, found.rules, in_the_way)
+    if in_the_way or settings is None or not whole:
+        faults.extend(in_the_way)  # with other inputs or rules every figure would differ: no more to say
+        raise VerificationError(faults.sentences())
     problem = _problem(found, settings, record.judged_on)
     check_entries(record, problem, faults)
     _check_id(record, problem, settings, faults)
@@ -102,17 +104,20 @@ def _record(result: Path) -> RunRecord:
         ) from fault
 
 
-def _check_outputs(record: RunRecord, result: Path, faults: Faults) -> None:
-    """Every output is there and, but for the workbook that people fill in, unchanged."""
+def _check_outputs(record: RunRecord, result: Path, faults: Faults) -> bool:
+    """Return whether every output is there; but for the workbook that people fill in, it is unchanged too."""
+    whole = True
     for name in OUTPUTS:
         if name == RECORD:
             continue
         if name not in record.outputs:
             faults.add(f"{RECORD} tidak mencatat {name}")
         elif not (result / name).is_file():
+            whole = False
             faults.add(f"{name} tidak ada di folder hasil")
         elif name != WORKBOOK and sha256_of(result / name) != record.outputs[name]:
             faults.add(f"{name} berubah sejak usulan dibuat, atau berasal dari usulan lain")
+    return whole
 
 
 def _problem(sources: RoundSources, settings: Settings, judged_on: date) -> PlacementProblem:
