@@ -1,0 +1,96 @@
+"""Limits of a round: who is counted, and by which cap."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from builders import make_employee, make_locks, make_problem, make_vacancy
+from penempatan.domain.problem import DinasProfile, PlacementProblem
+from penempatan.errors import InputError
+from penempatan.objective.limits import Side, limits_of
+from penempatan.settings.model import DinasCap, LimitSettings, Settings
+
+HEALTH, SOCIAL = "Dinas Kesehatan", "Dinas Sosial"
+
+
+def two_dinas(**changes: Any) -> PlacementProblem:
+    """Return people A, B of health and C of social; posts F1 in health, F2 in social."""
+    people = [make_employee(id="A"), make_employee(id="B"), make_employee(id="C", dinas=SOCIAL)]
+    posts = [make_vacancy(code="F1"), make_vacancy(code="F2", dinas=SOCIAL)]
+    return make_problem(people, posts, **changes)
+
+
+def limited(**limits: Any) -> Settings:
+    """Return settings with these limits alone."""
+    return replace(Settings(), limits=replace(LimitSettings(), **limits))
+
+
+def test_no_limits_by_default() -> None:
+    """A round without [batas] has no limit."""
+    assert limits_of(two_dinas(), Settings()) == ()
+
+
+def test_placements_count_everybody() -> None:
+    """`penempatan_maksimal` groups all employees; zero is a limit too."""
+    (limit,) = limits_of(two_dinas(), limited(placements_max=0))
+    assert (limit.key, limit.side, limit.members.tolist(), limit.at_most) == (
+        "penempatan",
+        Side.EMPLOYEE,
+        [0, 1, 2],
+        0,
+    )
+
+
+def test_arrivals_count_the_posts_of_the_dinas() -> None:
+    """`masuk_maksimal` groups the vacancies of the dinas, however it is spelt."""
+    (limit,) = limits_of(two_dinas(), limited(arrive_max=(DinasCap("dinas  SOSIAL", 4),)))
+    assert (limit.key, limit.side, limit.members.tolist(), limit.at_most) == (
+        "masuk:Dinas Sosial",
+        Side.VACANCY,
+        [1],
+        4,
+    )
+
+
+def test_leavers_count_the_people_of_the_dinas() -> None:
+    """`keluar_maksimal` groups the people who are in the dinas now."""
+    (limit,) = limits_of(two_dinas(), limited(leave_max=(DinasCap(HEALTH, 1),)))
+    assert (limit.key, limit.side, limit.members.tolist(), limit.at_most) == (
+        "keluar:Dinas Kesehatan",
+        Side.EMPLOYEE,
+        [0, 1],
+        1,
+    )
+
+
+@pytest.mark.parametrize(("in_rules", "in_sheet"), [(5, 2), (2, 5)])
+def test_smaller_of_rules_and_dinas_sheet_holds(in_rules: int, in_sheet: int) -> None:
+    """Where aturan.toml and the Dinas sheet both limit the leavers of a dinas, the smaller number holds."""
+    problem = two_dinas(dinas=(DinasProfile(HEALTH, leave_max=in_sheet),))
+    (limit,) = limits_of(problem, limited(leave_max=(DinasCap(HEALTH, in_rules),)))
+    assert limit.at_most == 2
+
+
+def test_person_pinned_at_home_does_not_leave() -> None:
+    """A person pinned to a post of the own dinas is not counted among the leavers."""
+    problem = two_dinas(locks=make_locks("A F1 tetap"))
+    (limit,) = limits_of(problem, limited(leave_max=(DinasCap(HEALTH, 1),)))
+    assert limit.members.tolist() == [1]
+
+
+def test_limit_without_members_is_left_out() -> None:
+    """A dinas of the Dinas sheet without people in the round limits nobody."""
+    problem = two_dinas(dinas=(DinasProfile("Dinas Perikanan", leave_max=0),))
+    assert limits_of(problem, Settings()) == ()
+
+
+def test_unknown_dinas_is_an_error_with_the_nearest_name() -> None:
+    """A misspelt dinas in [batas] must not pass as no limit at all."""
+    with pytest.raises(InputError) as caught:
+        limits_of(two_dinas(), limited(arrive_max=(DinasCap("Dinas Sosail", 4),)))
+    (issue,) = caught.value.issues
+    assert "Dinas Sosail" in issue.problem
+    assert "Dinas Sosial" in issue.remedy
