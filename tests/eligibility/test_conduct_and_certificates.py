@@ -107,7 +107,7 @@ def test_low_performance_stops_entering_another_functional_post(
 
 
 def test_low_performance_is_asked_where_the_own_functional_post_is_unknown() -> None:
-    """R24 cannot tell whether a nameless functional post is another one: the standing alone allows the move."""
+    """R24 cannot tell whether a nameless functional post is another one, though the standing stays."""
     employee = make_employee(performance=(LOW,), position="", tier=PositionTier.TERAMPIL)
     vacancy = make_vacancy(position="PERAWAT TERAMPIL", tier=PositionTier.TERAMPIL)
     assert find(RuleCode.R24, employee, vacancy).verdict == ASK
