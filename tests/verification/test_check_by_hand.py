@@ -18,8 +18,8 @@ from penempatan.domain.plan import (
     TierWeight,
 )
 from penempatan.errors import VerificationError
-from penempatan.objective.limits import PLACEMENTS_KEY
-from penempatan.settings.model import Goal, LimitSettings, ObjectiveSettings
+from penempatan.objective.limits import ARRIVE_KEY, PLACEMENTS_KEY
+from penempatan.settings.model import DinasCap, Goal, LimitSettings, ObjectiveSettings
 from penempatan.verification.check import verify
 from penempatan.verification.faults import NAMED, Faults
 
@@ -185,6 +185,10 @@ TAMPERED: dict[str, tuple[Callable[[PlacementPlan], PlacementPlan], str]] = {
         lambda plan: with_stage(plan, employee=(8_000, 1 << 80)),
         "harga atau pengali terlalu besar untuk dihitung dengan tepat",
     ),
+    "multiplier beyond 64 bits": (
+        lambda plan: with_stage(plan, weights=(TierWeight("kesesuaian", 1 << 50),)),
+        "harga atau pengali terlalu besar untuk dihitung dengan tepat",
+    ),
     "price that wraps around": (
         lambda plan: with_stage(plan, employee=(8_000, 5_000 + (1 << 64))),
         "harga atau pengali terlalu besar untuk dihitung dengan tepat",
@@ -273,6 +277,88 @@ def test_limit_price_cannot_be_negative() -> None:
     """A negative price of a limit would prove too much."""
     cheat = with_stage(ONE_PLAN, employee=(9_001, 8_001), limit=((PLACEMENTS_KEY, -1),))
     assert any("harga batas" in one and "negatif" in one for one in faults(PROBLEM, ONE_ONLY, cheat))
+
+
+def test_limit_with_room_left_closes_nothing() -> None:
+    """Under a limit that still allows one placement every pair must be covered."""
+    cheap = with_stage(ONE_PLAN, employee=(1_000, 0), limit=((PLACEMENTS_KEY, 7_999),))
+    assert "harga NIP A dan formasi F1 kurang 1" in faults(PROBLEM, ONE_ONLY, cheap)[0]
+
+
+def test_prices_with_their_limits_on_top_stay_within_64_bits() -> None:
+    """Prices that are fine one by one and overflow together are refused before they are added."""
+    huge = with_stage(ONE_PLAN, employee=(1 << 59, 0), limit=((PLACEMENTS_KEY, 1 << 59),))
+    assert faults(PROBLEM, ONE_ONLY, huge) == (
+        "bukti tahap 1: harga atau pengali terlalu besar untuk dihitung dengan tepat",
+    )
+
+
+def test_limit_on_vacancies_prices_the_pairs_of_its_vacancies() -> None:
+    """One arrival in the dinas of F1 and F2: both share the price of the limit, F3 elsewhere does not."""
+    problem = make_scored_problem("F1 F2 F3\nA 90 10 10\nB 10 80 30")
+    elsewhere = replace(problem.vacancies[2], dinas="Dinas Sosial")
+    problem = replace(problem, vacancies=(*problem.vacancies[:2], elsewhere))
+    rules = settings_for(Goal.FIT, limits=LimitSettings(arrive_max=(DinasCap("Dinas Kesehatan", 1),)))
+    plan = one_stage(
+        Placement("A", "F1", 9_000),
+        Placement("B", "F3", 3_000),
+        employee=(4_000, 3_000),
+        vacancy=(0, 0, 0),
+        limit=((ARRIVE_KEY + "Dinas Kesehatan", 5_000),),
+    )
+    assert faults(problem, rules, plan) == ()
+    cheap = with_stage(plan, employee=(4_001, 3_000), limit=((ARRIVE_KEY + "Dinas Kesehatan", 4_999),))
+    assert faults(problem, rules, cheap) == (
+        "bukti tahap 1: harga NIP B dan formasi F2 kurang 1 dari nilai pasangannya",
+    )
+
+
+def test_bound_given_what_the_tiers_above_reach() -> None:
+    """Packed below `wajib`, the score's bound is what is left when the plan's own value is taken out."""
+    problem = replace(
+        PROBLEM, employees=(replace(PROBLEM.employees[0], must_place=True), PROBLEM.employees[1])
+    )
+    rules = settings_for(Goal.MUST_PLACE, Goal.FIT)
+    weights = (TierWeight("wajib", 20_001), TierWeight("kesesuaian", 1))
+    stage = StageCertificate(weights, (28_001, 5_000), (2_000, 0), (), 35_001)
+    tiers = (TierValue("wajib", 1), TierValue("kesesuaian", 15_000))
+    plan = replace(PLAN, tiers=tiers, certificate=Certificate((stage,)))
+    assert faults(problem, rules, plan) == ()
+    loose = replace(stage, employee=(28_004, 5_000))
+    feasible = replace(
+        plan, termination=Termination.FEASIBLE, certificate=Certificate((loose,)), bound=15_003
+    )
+    assert faults(problem, rules, feasible) == ()
+    assert faults(problem, rules, replace(feasible, bound=15_002)) == (
+        "batas atas tertulis 150.02, bukti hanya menjamin 150.03",
+    )
+
+
+def test_bound_allows_for_the_worst_of_the_tiers_below() -> None:
+    """Packed above `perpindahan`, the score's bound leaves room for the move that a better score may cost."""
+    weights = (TierWeight("kesesuaian", 2), TierWeight("perpindahan", 1))
+    stage = StageCertificate(weights, (10_004,), (0,), (), 9_999)
+    plan = replace(MOVING_PLAN, termination=Termination.FEASIBLE, certificate=Certificate((stage,)))
+    assert faults(MOVING, MOVING_RULES, replace(plan, bound=5_002)) == ()
+    assert faults(MOVING, MOVING_RULES, replace(plan, bound=5_001)) == (
+        "batas atas tertulis 50.01, bukti hanya menjamin 50.02",
+    )
+
+
+def test_exhausted_limit_on_vacancies_closes_their_pairs() -> None:
+    """Where no arrival is allowed the vacancies of the dinas need no price, the others do."""
+    problem = replace(
+        PROBLEM, vacancies=(replace(PROBLEM.vacancies[0], dinas="Dinas Sosial"), PROBLEM.vacancies[1])
+    )
+    rules = settings_for(Goal.FIT, limits=LimitSettings(arrive_max=(DinasCap("Dinas Sosial", 0),)))
+    plan = one_stage(
+        Placement("A", "F2", 8_000),
+        employee=(0, 0),
+        vacancy=(0, 8_000),
+        limit=((ARRIVE_KEY + "Dinas Sosial", 0),),
+    )
+    assert faults(problem, rules, plan) == ()
+    assert "kurang 1 dari" in faults(problem, rules, with_stage(plan, vacancy=(0, 7_999)))[0]
 
 
 def test_exhausted_limit_closes_its_pairs() -> None:
@@ -382,6 +468,31 @@ def test_feasible_plan_cannot_claim_a_better_bound() -> None:
 
 
 # --- many faults
+
+
+def test_uncovered_pairs_are_named_and_counted() -> None:
+    """Worthless prices leave every pair uncovered: the first three are named, the others counted."""
+    problem = make_scored_problem("F1 F2 F3\nA 90 80 70\nB 60 50 .")
+    plan = one_stage(
+        Placement("A", "F2", 8_000), Placement("B", "F1", 6_000), employee=(0, 0), vacancy=(0, 0, 0)
+    )
+    found = faults(problem, FIT, plan)
+    assert [fault for fault in found if "kurang" in fault] == [
+        "bukti tahap 1: harga NIP A dan formasi F1 kurang 9000 dari nilai pasangannya",
+        "bukti tahap 1: harga NIP A dan formasi F2 kurang 8000 dari nilai pasangannya",
+        "bukti tahap 1: harga NIP A dan formasi F3 kurang 7000 dari nilai pasangannya",
+    ]
+    assert "bukti tahap 1: jumlah harga 0 lebih kecil dari nilai usulan 14000" in found
+    assert found[-1] == "dan 2 kesalahan lain"
+
+
+def test_only_uncovered_pairs_are_named() -> None:
+    """One pair that its prices miss by a hundredth is one fault, whatever tight pairs stand beside it."""
+    found = faults(PROBLEM, FIT, with_stage(PLAN, vacancy=(1_999, 0)))
+    assert [fault for fault in found if "kurang" in fault] == [
+        "bukti tahap 1: harga NIP B dan formasi F1 kurang 1 dari nilai pasangannya"
+    ]
+    assert not any("kesalahan lain" in fault for fault in found)
 
 
 def test_long_list_of_faults_is_cut_with_a_count() -> None:
