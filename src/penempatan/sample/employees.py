@@ -58,7 +58,6 @@ class SampleEmployee:
     district: str
     preferences: tuple[str, str, str]
     spouse: str
-    must_place: str
     stays: str
 
 
@@ -208,7 +207,6 @@ def make_employees(
                 district=_district(tables, career, draw),
                 preferences=wishes.draw(career, draw),
                 spouse=draw.pick(found).nip if found and draw.chance(0.01) else "",
-                must_place="ya" if movable and draw.chance(0.012) else "",
                 stays="ya" if draw.chance(0.01) else "",
             )
         )

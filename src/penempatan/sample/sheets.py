@@ -34,7 +34,7 @@ EMPLOYEE_COLUMNS: tuple[tuple[Field, Callable[[SampleEmployee], Cell]], ...] = (
     (Field.PREFERENCE_2, lambda person: person.preferences[1]),
     (Field.PREFERENCE_3, lambda person: person.preferences[2]),
     (Field.SPOUSE, lambda person: person.spouse),
-    (Field.MUST_PLACE, lambda person: person.must_place),
+    (Field.MUST_PLACE, lambda _: ""),  # whom the round must place is for the analyst to say
     (Field.STAYS, lambda person: person.stays),
 )
 VACANCY_COLUMNS: tuple[tuple[Field, Callable[[SampleVacancy], Cell]], ...] = (
