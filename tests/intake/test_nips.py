@@ -153,3 +153,13 @@ def test_a_pppk_number_makes_a_pppk(tmp_path: Path) -> None:
         "PPPK",
     ]
     assert cells(checked[1], "nip_status_differs") == ["D2"]
+
+
+@pytest.mark.parametrize("number", ["199401022000011001", "195001022000011001"])
+def test_an_unusual_age_at_the_start_warns_and_keeps_the_person(number: str, tmp_path: Path) -> None:
+    """A start of service at 6 or at 50 is a warning at the cell; the row stays (honorer, doctors: domain 2.2)."""
+    people = (PEOPLE[0], (number, "Siti", "S-1 AKUNTANSI"))
+    problem, issues = check_tables(tmp_path, {"pegawai": people, "formasi": VACANCIES})
+    assert problem is not None
+    assert [employee.id for employee in problem.employees] == [number]
+    assert found(issues, "nip_start_age_unusual")[0].location.cell == "A2"

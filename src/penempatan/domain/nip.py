@@ -28,7 +28,6 @@ class NipFault(Enum):
     BAD_BIRTH_DATE = "delapan angka pertama bukan tanggal lahir yang mungkin"
     BAD_START_MONTH = "angka ke-13 dan 14 bukan bulan 01–12 (NIP) atau 21–29 (NI PPPK)"
     BAD_SEX_DIGIT = "angka ke-15 bukan 1 atau 2"
-    START_BEFORE_ADULT = "pengangkatan sebelum usia 18 tahun"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,11 @@ class NipReading:
     birth_date: date
     start_year: int
     kind: NipKind
+
+    @property
+    def start_age_is_usual(self) -> bool:
+        """Whether the start of service fell between 18 and 46; outside, real cases exist (honorer, doctors)."""
+        return 18 <= self.start_year - self.birth_date.year <= 46
 
 
 def read_nip(text: str) -> NipReading | NipFault:
@@ -61,7 +65,4 @@ def read_nip(text: str) -> NipReading | NipFault:
         return NipFault.BAD_SEX_DIGIT
     if text[15:] == "000":
         return NipFault.SERIAL_LOST
-    start_year = int(text[8:12])
-    if start_year - born.year < 17:
-        return NipFault.START_BEFORE_ADULT
-    return NipReading(born, start_year, kind)
+    return NipReading(born, int(text[8:12]), kind)

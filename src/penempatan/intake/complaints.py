@@ -56,7 +56,31 @@ NO_HEADING = _error(
 COLUMN_MISSING = _error(
     "required_column_missing",
     "Kolom wajib {column} tidak ada. Judul yang ditemukan: {found}.",
-    "Tambahkan kolom {column} atau betulkan judulnya{hint}.",
+    "Tambahkan kolom {column} atau betulkan judulnya{hint}",
+)
+COLUMNS_STACKED = _note(
+    "columns_stacked",
+    "Kolom “{heading}” memuat beberapa isian dalam satu sel; dibaca sebagai {names}.",
+    "Periksa hasilnya; pisahkan kolomnya bila keliru.",
+)
+COLUMNS_SERIES = _note(
+    "columns_series",
+    "{column} dibaca dari beberapa kolom ({about}): {names}.",
+    "Periksa apakah semua kolom itu memang dimaksud.",
+)
+SHEET_DINAS = _note(
+    "sheet_dinas",
+    "Nama lembar dipakai sebagai Dinas bagi baris yang tidak menyebutkannya: {dinas}.",
+    "Tambahkan kolom Dinas bila tidak begitu.",
+)
+MAPPING_INVALID = _error("mapping_invalid", "{what}.", "{remedy}")
+MAPPING_USED = _note(
+    "mapping_used", "Judul kolom dibaca menurut {file}: {told}.", "Tidak perlu tindakan."
+)
+MAPPING_UNUSED = _warning(
+    "mapping_unused",
+    "Judul “{heading}” pada pemetaan tabel {role} tidak ditemukan.",
+    "Betulkan judulnya atau hapus baris pemetaan itu.",
 )
 HEADING_DUPLICATE = _error(
     "heading_duplicate",
@@ -147,6 +171,11 @@ NIP_SEX = _warning(
     "Jenis Kelamin berbeda dengan angka ke-15 NIP.",
     "Periksa NIP; kolom Jenis Kelamin hanya dipakai untuk pemeriksaan ini dan tidak disimpan.",
 )
+NIP_START_AGE = _warning(
+    "nip_start_age_unusual",
+    "Menurut NIP, pengangkatannya pada usia di bawah 18 atau di atas 46 tahun.",
+    "Periksa NIP menurut SK; abaikan bila memang demikian (misalnya pengangkatan tenaga honorer).",
+)
 NIP_STATUS = _warning(
     "nip_status_differs",
     "Status “{value}” tidak cocok dengan bentuk NIP; pegawai diperlakukan sebagai PPPK.",
@@ -180,6 +209,37 @@ SPOUSE_UNKNOWN = _note(
 )
 
 # Employees.
+AGENCY_FOREIGN = _error(
+    "agency_foreign",
+    "Instansi Kerja baris ini “{value}”, bukan {own} seperti sebagian besar baris lain.",
+    "Hapus baris ini bila memang pegawai instansi lain, atau betulkan Instansi Kerja-nya.",
+)
+AGENCIES_MIXED = _error(
+    "agencies_mixed",
+    "Daftar ini memuat pegawai beberapa instansi ({names}) dan tidak satu pun memuat lebih dari separuhnya.",
+    "Pisahkan berkasnya; satu ronde hanya untuk satu instansi.",
+)
+STANDING_COUNT = _note(
+    "standing_counted",
+    "{count} pegawai berkedudukan hukum “{value}”: tetap dibaca, syaratnya dinilai aturan R01 dan R04.",
+    "Tidak perlu tindakan; hapus barisnya bila tidak seharusnya ada di daftar.",
+)
+POST_SINCE_SHARED = _warning(
+    "post_since_shared",
+    "{count} pegawai ber-TMT Jabatan sama, {value}: mungkin tanggal perubahan nama jabatan atau penyetaraan, "
+    "bukan tanggal mulai bertugas.",
+    "Bila benar, ganti isinya dengan tanggal mulai bertugas (atau pakai kolom TMT Unit sebagai gantinya).",
+)
+EDUCATION_DIFFERS = _warning(
+    "education_differs",
+    "Pendidikan Pembanding “{value}” berbeda dengan Pendidikan; yang dipakai Pendidikan, perlu verifikasi.",
+    "Periksa ijazah pegawai ini dan samakan kedua kolom.",
+)
+DINAS_FROM_UNIT = _note(
+    "dinas_from_unit",
+    "{count} baris tanpa Dinas: {value} diambil dari nama unit kerjanya.",
+    "Isi kolom Dinas bila tidak begitu.",
+)
 EDUCATION_MISSING = _warning(
     "education_missing", "Pendidikan kosong; pegawai ini perlu verifikasi.", "Isi pendidikan terakhirnya."
 )
@@ -245,6 +305,26 @@ PREFERENCE_UNMATCHED = _warning(
 )
 
 # Vacancies.
+VACANCY_AGENCY = _note(
+    "vacancy_agency",
+    "{count} formasi milik instansi “{value}”, bukan instansi terbanyak di daftar ini.",
+    "Hapus barisnya bila bukan formasi ronde ini.",
+)
+CODE_FROM_LINK = _note(
+    "code_from_link",
+    "Kode Formasi diambil dari tautan rincian formasi pada kolom “{heading}”.",
+    "Tambahkan kolom Kode Formasi bila kodenya lain.",
+)
+VACANCY_ACTING = _note(
+    "vacancy_acting",
+    "Jabatan “{value}” ditulis sebagai Plt/Plh: dibaca sebagai jabatan yang lowong.",
+    "Hapus barisnya bila pejabat definitifnya sudah ada.",
+)
+VACANCY_NOT_FREE = _warning(
+    "vacancy_not_free",
+    "“{value}” biasanya bukan lowongan bebas: {why}.",
+    "Hapus baris ini atau isi Jumlah 0 bila jabatan itu tidak diisi lewat ronde ini.",
+)
 CODE_MISSING = _error("code_missing", "Kode Formasi kosong.", "Isi kode yang unik untuk formasi ini.")
 CODE_DUPLICATE = _error(
     "code_duplicate",

@@ -26,6 +26,7 @@ from penempatan.intake.complaints import (
     LEGAL_STANDING_ABSENT,
     NIP_BIRTH_DATE,
     NIP_SEX,
+    NIP_START_AGE,
     NIP_STATUS,
     SPOUSE_MALFORMED,
     STATUS_FROM_NIP,
@@ -66,6 +67,8 @@ def compare_with_nip(table: Table, nips: Sequence[Nip | None]) -> None:
     for position, (nip, day, sex) in enumerate(zip(nips, born, sexes, strict=True)):
         if nip is None:
             continue
+        if not nip.reading.start_age_is_usual:
+            table.complain(NIP_START_AGE, Field.NIP, position)
         if day is not None and day != nip.reading.birth_date:
             table.complain(NIP_BIRTH_DATE, Field.BIRTH_DATE, position)
         if sex and sex != nip.digits[14]:
