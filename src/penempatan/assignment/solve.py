@@ -81,7 +81,7 @@ class StageOutcome:
     proven: bool
     face: Arcs  # pairs that optimal plans may use; of no meaning when not proven
     pairs_seen: int
-    candidates: int
+    candidates: int  # the most pairs that the solver was given at once
     rounds: int
 
 
@@ -157,7 +157,7 @@ def _solve_stage(
     pool = canonical(joined([selection.arcs, incumbent]), n_employees)
     clock.lap("calon")
     chosen, prices = _first_plan(stage, pool, network)
-    rounds = 0
+    rounds, candidates = 0, len(pool)
     while True:
         clock.lap("aliran")
         priced = price_out(source, stage, prices, margin, settings.workers)
@@ -170,6 +170,7 @@ def _solve_stage(
             joining = strongest(joining, priced.reduced, n_employees, n_vacancies, JOINING_EACH)
         kept = pool.take(chosen) if rounds == 1 and len(pool) > ORACLE_ARCS else pool
         pool = canonical(joined([kept, joining]), n_employees)
+        candidates = max(candidates, len(pool))
         chosen, prices = _next_plan(stage, pool, prices, network)
     return StageOutcome(
         stage,
@@ -178,7 +179,7 @@ def _solve_stage(
         not priced.violated,
         priced.tight(),
         selection.seen,
-        len(pool),
+        candidates,
         rounds,
     )
 
