@@ -294,14 +294,14 @@ def test_prices_with_their_limits_on_top_stay_within_64_bits() -> None:
 
 
 def test_limit_on_vacancies_prices_the_pairs_of_its_vacancies() -> None:
-    """One arrival in the dinas of F1 and F2: both share the price of the limit, F3 elsewhere does not."""
-    problem = make_scored_problem("F1 F2 F3\nA 90 10 10\nB 10 80 30")
-    elsewhere = replace(problem.vacancies[2], dinas="Dinas Sosial")
-    problem = replace(problem, vacancies=(*problem.vacancies[:2], elsewhere))
+    """One arrival in the dinas of F2 and F3: both share the price of the limit, F1 elsewhere does not."""
+    problem = make_scored_problem("F1 F2 F3\nA 10 90 10\nB 30 10 80")
+    elsewhere = replace(problem.vacancies[0], dinas="Dinas Sosial")
+    problem = replace(problem, vacancies=(elsewhere, *problem.vacancies[1:]))
     rules = settings_for(Goal.FIT, limits=LimitSettings(arrive_max=(DinasCap("Dinas Kesehatan", 1),)))
     plan = one_stage(
-        Placement("A", "F1", 9_000),
-        Placement("B", "F3", 3_000),
+        Placement("A", "F2", 9_000),
+        Placement("B", "F1", 3_000),
         employee=(4_000, 3_000),
         vacancy=(0, 0, 0),
         limit=((ARRIVE_KEY + "Dinas Kesehatan", 5_000),),
@@ -309,8 +309,26 @@ def test_limit_on_vacancies_prices_the_pairs_of_its_vacancies() -> None:
     assert faults(problem, rules, plan) == ()
     cheap = with_stage(plan, employee=(4_001, 3_000), limit=((ARRIVE_KEY + "Dinas Kesehatan", 4_999),))
     assert faults(problem, rules, cheap) == (
-        "bukti tahap 1: harga NIP B dan formasi F2 kurang 1 dari nilai pasangannya",
+        "bukti tahap 1: harga NIP B dan formasi F3 kurang 1 dari nilai pasangannya",
     )
+
+
+def test_pins_use_up_their_limits() -> None:
+    """With one placement allowed and one pinned nobody else can be placed, so nobody else needs a price."""
+    alone = one_stage(
+        Placement("A", "F1", 9_000, pinned=True),
+        employee=(0, 0),
+        vacancy=(0, 0),
+        limit=((PLACEMENTS_KEY, 0),),
+    )
+    assert faults(PINNED, ONE_ONLY, alone) == ()
+
+
+def test_full_marks_are_on_the_scale() -> None:
+    """100.00 is a score like any other."""
+    problem = make_scored_problem("F1\nA 100")
+    plan = one_stage(Placement("A", "F1", 10_000), employee=(10_000,), vacancy=(0,))
+    assert faults(problem, FIT, plan) == ()
 
 
 def test_bound_given_what_the_tiers_above_reach() -> None:
@@ -334,14 +352,12 @@ def test_bound_given_what_the_tiers_above_reach() -> None:
     )
 
 
-def test_bound_allows_for_the_worst_of_the_tiers_below() -> None:
-    """Packed above `perpindahan`, the score's bound leaves room for the move that a better score may cost."""
-    weights = (TierWeight("kesesuaian", 2), TierWeight("perpindahan", 1))
-    stage = StageCertificate(weights, (10_004,), (0,), (), 9_999)
-    plan = replace(MOVING_PLAN, termination=Termination.FEASIBLE, certificate=Certificate((stage,)))
-    assert faults(MOVING, MOVING_RULES, replace(plan, bound=5_002)) == ()
-    assert faults(MOVING, MOVING_RULES, replace(plan, bound=5_001)) == (
-        "batas atas tertulis 50.01, bukti hanya menjamin 50.02",
+def test_bound_includes_the_pins() -> None:
+    """The prices bound what the pins leave; the pinned score comes on top."""
+    loose = replace(with_stage(PINNED_PLAN, employee=(0, 2_005)), termination=Termination.FEASIBLE)
+    assert faults(PINNED, FIT, replace(loose, bound=11_005)) == ()
+    assert faults(PINNED, FIT, replace(loose, bound=11_004)) == (
+        "batas atas tertulis 110.04, bukti hanya menjamin 110.05",
     )
 
 
@@ -414,6 +430,62 @@ def test_price_below_zero_elsewhere_proves_nothing() -> None:
     assert faults(MOVING, MOVING_RULES, plan) == ("bukti tahap 2: harga NIP A negatif (-1)",)
 
 
+def test_smallest_price_forces_as_well_as_a_large_one() -> None:
+    """One hundredth in the first stage is enough to say that every optimal plan uses the node."""
+    problem = make_scored_problem("F1\nA 0.01")
+    problem = replace(problem, vacancies=(replace(problem.vacancies[0], dinas="Dinas Sosial"),))
+    tiers = (TierValue("kesesuaian", 1), TierValue("perpindahan", -1))
+    worth = PlacementPlan((Placement("A", "F1", 1),), Termination.OPTIMAL, 1, 1, tiers)
+    on_employee = two_stages(
+        StageCertificate(FIT_TIER, (1,), (0,), (), 1), StageCertificate(MOVE_TIER, (-1,), (0,), (), -1), worth
+    )
+    assert faults(problem, MOVING_RULES, on_employee) == ()
+    limited = replace(MOVING_RULES, limits=LimitSettings(placements_max=1))
+    on_limit = two_stages(
+        StageCertificate(FIT_TIER, (0,), (0,), ((PLACEMENTS_KEY, 1),), 1),
+        StageCertificate(MOVE_TIER, (0,), (0,), ((PLACEMENTS_KEY, -1),), -1),
+        worth,
+    )
+    assert faults(problem, limited, on_limit) == ()
+    elsewhere = two_stages(
+        StageCertificate(FIT_TIER, (1,), (0,), ((PLACEMENTS_KEY, 0),), 1),
+        StageCertificate(MOVE_TIER, (0,), (0,), ((PLACEMENTS_KEY, -1),), -1),
+        worth,
+    )
+    assert faults(problem, limited, elsewhere) == ("bukti tahap 2: harga batas penempatan negatif (-1)",)
+
+
+def test_later_stage_forces_nothing_in_an_earlier_one() -> None:
+    """A price below zero in the first stage is not excused by a price above zero in the second."""
+    plan = two_stages(
+        StageCertificate(FIT_TIER, (5_001,), (-1,), (), 5_000),
+        StageCertificate(MOVE_TIER, (-2,), (1,), (), -1),
+        MOVING_PLAN,
+    )
+    assert "bukti tahap 1: harga formasi F1 negatif (-1)" in faults(MOVING, MOVING_RULES, plan)
+
+
+def test_tight_pairs_must_be_covered_later_too() -> None:
+    """A pair of an optimal plan of the first stage needs its price in the second."""
+    plan = two_stages(
+        StageCertificate(FIT_TIER, (5_000,), (0,), (), 5_000),
+        StageCertificate(MOVE_TIER, (-2,), (0,), (), -1),
+        MOVING_PLAN,
+    )
+    assert "bukti tahap 2: harga NIP A dan formasi F1 kurang 1 dari nilai pasangannya" in faults(
+        MOVING, MOVING_RULES, plan
+    )
+
+
+def test_round_without_an_eligible_pair_needs_no_multipliers() -> None:
+    """Where nothing can be placed nothing can outweigh anything: any multipliers will do."""
+    problem = make_scored_problem("F1\nA .")
+    stage = StageCertificate((TierWeight("kesesuaian", 1), TierWeight("perpindahan", 1)), (0,), (0,), (), 0)
+    tiers = (TierValue("kesesuaian", 0), TierValue("perpindahan", 0))
+    plan = PlacementPlan((), Termination.OPTIMAL, 0, 0, tiers, Certificate((stage,)))
+    assert faults(problem, MOVING_RULES, plan) == ()
+
+
 def test_pairs_that_an_earlier_stage_gives_up_need_no_later_price() -> None:
     """A later stage speaks only of the pairs that are tight so far: F2, no move, is given up before."""
     problem = make_scored_problem(
@@ -447,6 +519,25 @@ def test_multiplier_must_outweigh_the_tiers_below() -> None:
 
 
 # --- plans that are only feasible
+
+
+def test_bound_allows_for_the_worst_of_the_tiers_below() -> None:
+    """Packed above `perpindahan`, the score's bound leaves room for all the moves that it may cost."""
+    problem = replace(
+        PROBLEM, vacancies=tuple(replace(one, dinas="Dinas Sosial") for one in PROBLEM.vacancies)
+    )
+    weights = (TierWeight("kesesuaian", 9), TierWeight("perpindahan", 2))
+    stage = StageCertificate(weights, (9 * 8_000 - 2 + 6, 9 * 5_000 - 2), (9 * 2_000, 0), (), 9 * 15_000 - 4)
+    tiers = (TierValue("kesesuaian", 15_000), TierValue("perpindahan", -2))
+    plan = replace(PLAN, termination=Termination.FEASIBLE, tiers=tiers, certificate=Certificate((stage,)))
+    # 9·fit ≤ 9·15,000 − 4 + 6 + 2·2 moves, so fit ≤ 15,000; three more make it 15,001
+    assert faults(problem, MOVING_RULES, replace(plan, bound=15_000)) == ()
+    looser = replace(stage, employee=(stage.employee[0] + 3, stage.employee[1]))
+    plan = replace(plan, certificate=Certificate((looser,)))
+    assert faults(problem, MOVING_RULES, replace(plan, bound=15_001)) == ()
+    assert faults(problem, MOVING_RULES, replace(plan, bound=15_000)) == (
+        "batas atas tertulis 150.00, bukti hanya menjamin 150.01",
+    )
 
 
 def test_feasible_plan_with_an_honest_bound_holds() -> None:
