@@ -80,3 +80,25 @@ def test_checker_accepts_the_bound_of_a_plan_cut_short(seed: int) -> None:
     model = build_model(problem, settings, pair_scores(problem, settings))
     plan = plan_of(problem, model, solve(model, settings.solve))
     verify(problem, settings, plan)
+
+
+def test_a_cap_on_arrivals_does_not_trade_one_first_priority_for_two_seconds() -> None:
+    """With a cap of one on Dinas Sosial, P1 fills the first-priority seat though two second ones must wait.
+
+    F1 (priority 1, Sosial): P1    F2 (priority 2, Sosial): P2    F3 (priority 2): P1
+    """
+    people = [make_employee(id=name, dinas="Kecamatan Tugu") for name in ("P1", "P2")]
+    posts = [
+        make_vacancy(code="F1", dinas="Dinas Sosial", priority=1),
+        make_vacancy(code="F2", dinas="Dinas Sosial", priority=2),
+        make_vacancy(code="F3", dinas="Dinas Kesehatan", priority=2),
+    ]
+    pairs = (("P1", "F1"), ("P2", "F2"), ("P1", "F3"))
+    problem = make_problem(
+        people, posts, external_scores=tuple(ExternalScore(*pair, 5_000) for pair in pairs)
+    )
+    settings = replace(TABLE_SETTINGS, limits=LimitSettings(arrive_max=(DinasCap("Dinas Sosial", 1),)))
+    model = build_model(problem, settings, pair_scores(problem, settings))
+    plan = plan_of(problem, model, solve(model, settings.solve))
+    assert [(one.employee_id, one.vacancy_code) for one in plan.placements] == [("P1", "F1")]
+    verify(problem, settings, plan)

@@ -1,9 +1,10 @@
 """The tiers of the objective as integer gains of a pair; a plan's value in a tier is the sum over its pairs.
 
-prioritas    4 − priority of the vacancy (3, 2, 1). The seats that can be filled together are the
-             independent sets of a transversal matroid, so any strictly decreasing positive weights give the
-             plan that fills most priority-1 seats, then most priority-2 seats, then most priority-3 seats
-             (Rado 1957; Edmonds 1971).
+prioritas    a weight by the priority of the vacancy: most priority-1 seats filled, then most priority-2
+             seats, then most priority-3 seats. The seats that can be filled together are the independent
+             sets of a transversal matroid, so the weights 3, 2, 1 do (any strictly decreasing positive ones;
+             Rado 1957; Edmonds 1971). A cap on the arrivals of a dinas breaks the matroid: then every weight
+             outranks all seats of the lower priorities together.
 wajib        1 for a person who must be placed. Filled seats and placed people reach their maxima together
              (Mendelsohn and Dulmage 1958), so this tier costs the first one nothing.
 kesesuaian   the score, hundredths.
@@ -39,7 +40,7 @@ class Goals:
     """The objective of a round over its sorted employees and vacancies."""
 
     order: tuple[Goal, ...]
-    priority_gain: LongArray  # (n_vacancies,) 1..3
+    priority_gain: LongArray  # (n_vacancies,) positive, larger for higher priority
     must_place: LongArray  # (n_employees,) 0 or 1
     employee_dinas: LongArray  # (n_employees,) dinas number; -1 unknown
     vacancy_dinas: LongArray  # (n_vacancies,) dinas number; -2 unknown
@@ -61,7 +62,8 @@ class Goals:
 
     def largest(self, goal: Goal) -> int:
         """Return the largest absolute gain a single pair can have in a tier."""
-        return {Goal.PRIORITY: 3, Goal.MUST_PLACE: 1, Goal.FIT: 10_000, Goal.FEWEST_MOVES: 1}.get(
+        priority = int(self.priority_gain.max(initial=1))
+        return {Goal.PRIORITY: priority, Goal.MUST_PLACE: 1, Goal.FIT: 10_000, Goal.FEWEST_MOVES: 1}.get(
             goal, 1 << LOT_BITS
         )
 
@@ -77,15 +79,24 @@ def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
         if dinas:
             numbers.setdefault(dinas, len(numbers))
     seed = settings.solve.seed
+    weight_of = _priority_weights(problem, settings)
     return Goals(
         settings.objective.order,
-        np.array([4 - vacancy.priority for vacancy in problem.vacancies], dtype=np.int64),
+        np.array([weight_of[vacancy.priority] for vacancy in problem.vacancies], dtype=np.int64),
         np.array([int(employee.must_place) for employee in problem.employees], dtype=np.int64),
         np.array([numbers.get(employee.dinas, -1) for employee in problem.employees], dtype=np.int64),
         np.array([numbers.get(vacancy.dinas, -2) for vacancy in problem.vacancies], dtype=np.int64),
         np.array([_lot_number(f"{seed}|{employee.id}") for employee in problem.employees], dtype=np.uint64),
         np.array([_lot_number(f"{seed}|{vacancy.code}") for vacancy in problem.vacancies], dtype=np.uint64),
     )
+
+
+def _priority_weights(problem: PlacementProblem, settings: Settings) -> dict[int, int]:
+    if not settings.limits.arrive_max:
+        return {1: 3, 2: 2, 3: 1}
+    seats = sum(vacancy.openings for vacancy in problem.vacancies)
+    outranks = min(len(problem.employees), seats) + 1
+    return {1: outranks**2, 2: outranks, 3: 1}
 
 
 def _lot_number(text: str) -> int:
