@@ -32,7 +32,7 @@ def test_the_citys_2024_vacancies_load_as_they_are(shared_data: Path, tmp_path: 
     assert [issue for issue in checked[1] if issue.severity.value != "Catatan"] == []
     assert any("7 formasi" in issue.problem for issue in found(checked[1], "formation_kind"))
     listed = " ".join(issue.problem for issue in checked[1] if issue.code.startswith("columns_"))
-    assert all(name in listed for name in ("ins_nm", "jp_nama", "disable"))
+    assert all(name in listed for name in ("jp_nama", "disable"))
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ class Field(Enum):
     NAME = "Nama"
     EDUCATION = "Pendidikan"
     EDUCATION_LEVEL = "Tingkat Pendidikan"
+    EDUCATION_OTHER = "Pendidikan Pembanding"
     PROGRAMME = "Jurusan"
     STATUS = "Status"
     CPNS_STATUS = "Status CPNS PNS"
@@ -43,6 +44,7 @@ class Field(Enum):
     JOB_GRADE = "Kelas Jabatan"
     UNIT = "Unit Kerja"
     DINAS = "Dinas"
+    AGENCY = "Instansi Kerja"
     POST_SINCE = "TMT Jabatan"
     PERFORMANCE = "Predikat Kinerja"
     POTENTIAL = "Potensi"
@@ -99,15 +101,20 @@ _DINAS = (
     "Nama; Satker; Satker Induk"
 )
 _UNIT = "Unit Kerja; UNOR Nama; Nama UNOR; UNOR; Unit Organisasi Nama; Unit Organisasi; UNOR (1)"
-_CODE = "Kode Formasi; Formasi ID; ID Formasi; Kode; ID; Kode Jabatan; Jabatan KD"
+_CODE = (
+    "Kode Formasi; Formasi ID; ID Formasi; Kode; ID; Kode Jabatan; Jabatan KD; Detail Informasi; Link "
+    "Pengumuman; Pengumuman"
+)
+_AGENCY = "Instansi Kerja; Instansi Kerja Nama; Instansi; Instansi Nama; Nama Instansi; Ins NM"
 _CODE_REFERENCE = "Kode Formasi; Formasi; Formasi ID; ID Formasi; Kode"
 _DISTRICT = "Kecamatan; Kecamatan Rumah; Kecamatan Domisili; Kecamatan Tinggal; Kec"
 _QUALIFICATION = (
-    "Kualifikasi Pendidikan; Kualifikasi; Pendidikan Nama; Syarat Pendidikan; Pendidikan; Program Studi"
+    "Kualifikasi Pendidikan; Kualifikasi; Pendidikan Nama; Pendidikan NM; Syarat Pendidikan; Pendidikan; "
+    "Program Studi; Kode Ref Pend"
 )
 _GRADE = "Kelas Jabatan; Kelas; Job Class"
 _REQUIREMENTS: dict[Field, str] = {
-    Field.POSITION_TYPE: "Jenis Jabatan; Jenis Jabatan Nama; Jenjab",
+    Field.POSITION_TYPE: "Jenis Jabatan; Jenis Jabatan Nama; Jenjab; Jenis Jabatan ID",
     Field.JOB_GRADE: _GRADE,
     Field.QUALIFICATION: _QUALIFICATION,
     Field.RANK_MIN: "Golongan Minimal; Gol Minimal; Gol Min; Golongan Min",
@@ -120,16 +127,17 @@ _REQUIREMENTS: dict[Field, str] = {
 HEADINGS: dict[Role, dict[Field, str]] = {
     Role.EMPLOYEES: {
         Field.NIP: _NIP,
-        Field.NAME: "Nama; Nama Pegawai; Nama Lengkap",
+        Field.NAME: "Nama; Nama Pegawai; Nama Lengkap; Nama Gelar; Nama dan Gelar",
         Field.EDUCATION: (
             "Pendidikan; Pendidikan Nama; Nama Pendidikan; Pendidikan Terakhir Nama; "
-            "Pendidikan Terakhir; Pendidikan Trakhir; Pendidikan / Diklat Terakhir"
+            "Pendidikan Terakhir; Pendidikan Trakhir; Pendidikan / Diklat Terakhir; Pendidikan SIASN"
         ),
         Field.EDUCATION_LEVEL: (
             "Tingkat Pendidikan; Tingkat Pendidikan Nama; TK Pendidikan Nama; TK Pendidikan; "
             "Pendidikan Tingkat; Jenjang Pendidikan; Jenjang Pendidikan (S1/S2/S3); Jenjang; "
             "Tingkat"
         ),
+        Field.EDUCATION_OTHER: "Pendidikan Pembanding; Pendidikan SIMPEG",
         Field.PROGRAMME: "Jurusan; Jurusan Pendidikan; Program Studi; Prodi; Nama Prodi",
         Field.STATUS: (
             "Status; Status Pegawai; Status ASN; Jenis ASN; Jenis Pegawai; Jenis Pegawai "
@@ -138,19 +146,20 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         Field.CPNS_STATUS: "Status CPNS PNS; CPNS/PNS",
         Field.LEGAL_STANDING: (
             "Kedudukan Hukum; Kedudukan Hukum Nama; Kedudukan Pegawai; Kedudukan PNS Nama; "
-            "Kedudukan Kepegawaian; Status Kedudukan; Kedudukan"
+            "Kedudukan Kepegawaian; Status Kedudukan; Kedudukan; Kedudukan Hukum ID"
         ),
         Field.RANK: (
             "Golongan; Gol Akhir Nama; Gol Akhir; Golongan Akhir; Gol Ruang Akhir; Golongan "
             "Nama; Gol; Gol. Ruang; Golongan Ruang; Gol/Ruang; Pangkat/Gol; Pangkat/Golongan; "
-            "Pangkat Gol. Ruang; Pangkat Golongan Ruang"
+            "Pangkat Gol. Ruang; Pangkat Golongan Ruang; Gol Akhir ID; Pangkat; Pangkat Akhir; Pangkat Nama"
         ),
         Field.POSITION_TYPE: _REQUIREMENTS[Field.POSITION_TYPE],
         Field.POSITION: _POSITION,
         Field.JOB_GRADE: _GRADE,
         Field.UNIT: _UNIT,
         Field.DINAS: _DINAS,
-        Field.POST_SINCE: "TMT Jabatan; TMT Jab; Jabatan TMT; TMT Unit",
+        Field.AGENCY: _AGENCY,
+        Field.POST_SINCE: "TMT Jabatan; TMT Jab; Jabatan TMT; TMT Unit; TMT Unit Kerja",
         Field.PERFORMANCE: "Predikat Kinerja; Predikat; Kuadran Kinerja; Hasil Kinerja; Predikat SKP; SKP",
         Field.POTENTIAL: "Potensi; Potensial; Kategori Potensi",
         Field.DISCIPLINE: "Hukuman Disiplin; Hukdis; Jenis Hukuman; Tingkat Hukuman",
@@ -174,6 +183,7 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         ),
         Field.DINAS: f"{_DINAS}; Lokasi NM; Unit Penempatan; Lokasi Formasi; Lokasi; Penempatan",
         Field.UNIT: _UNIT,
+        Field.AGENCY: _AGENCY,
         Field.OPENINGS: "Jumlah; Jumlah Formasi; Jumlah Lowongan; Jumlah Kebutuhan; Lowongan; Alokasi; Kuota",
         Field.NEED: "Kebutuhan; ABK; Jml Kebutuhan",
         Field.INCUMBENTS: "Bezetting; Terisi; Terisi ASN; Jumlah Pegawai; Eksisting",

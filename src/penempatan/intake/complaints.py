@@ -74,9 +74,7 @@ SHEET_DINAS = _note(
     "Tambahkan kolom Dinas bila tidak begitu.",
 )
 MAPPING_INVALID = _error("mapping_invalid", "{what}.", "{remedy}")
-MAPPING_USED = _note(
-    "mapping_used", "Judul kolom dibaca menurut {file}: {told}.", "Tidak perlu tindakan."
-)
+MAPPING_USED = _note("mapping_used", "Judul kolom dibaca menurut {file}: {told}.", "Tidak perlu tindakan.")
 MAPPING_UNUSED = _warning(
     "mapping_unused",
     "Judul “{heading}” pada pemetaan tabel {role} tidak ditemukan.",

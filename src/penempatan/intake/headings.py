@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from penempatan.domain.issue import Location
-from penempatan.intake.columns import HEADINGS, REQUIRED, Field, Role, field_keys, heading_key, is_sensitive
+from penempatan.intake.columns import HEADINGS, REQUIRED, Field, Role, heading_key, is_sensitive
 from penempatan.intake.complaints import (
     COLUMN_MISSING,
     COLUMNS_DROPPED,
+    COLUMNS_SERIES,
+    COLUMNS_STACKED,
     COLUMNS_UNKNOWN,
     HEADING_DUPLICATE,
     NO_HEADING,
 )
 from penempatan.intake.findings import Findings
+from penempatan.intake.mapping import MAPPING_NAME, HeadingMap, mapping_line
+from penempatan.intake.series import Member, about, find_series
 from penempatan.intake.sheets import Row, Sheet, cell_text, column_letters, is_blank
+from penempatan.intake.stacked import COMPANIONS, shows_stack, stacked_fields
 
 _SEARCH_ROWS = 20
+_NEAR = 0.75  # likeness from which a heading is offered; never applied by itself
+NO_MAPPING = HeadingMap()
 _ORDINAL = frozenset(
     {"no", "nomor", "nourut", "noduk", "nomorurut"}
 )  # running numbers: neither read nor worth a word
@@ -35,25 +42,34 @@ class HeadingRow:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Columns by field, and the row index at which the data begin."""
+    """Columns by field, and the row index at which the data begin.
+
+    A field of `stacked` shares its column with others; a field of `series` lies in several columns, and
+    `columns` names the first of them.
+    """
 
     heading_row: int
     data_row: int
     width: int  # columns up to the last heading
     columns: dict[Field, int]
+    texts: tuple[str, ...]
+    stacked: dict[int, frozenset[Field]]
+    series: dict[Field, tuple[Member, ...]]
+    own: frozenset[Field]  # fields that a heading names in full
 
 
-def find_heading(sheet: Sheet, role: Role) -> HeadingRow | None:
+def find_heading(sheet: Sheet, role: Role, mapping: HeadingMap = NO_MAPPING) -> HeadingRow | None:
     """Return the row (or two merged rows) of the first twenty with most known headings; ties: the first."""
+    keys = mapping.keys(role)
     best: HeadingRow | None = None
     best_hits = 1
     limit = min(_SEARCH_ROWS, len(sheet.rows))
     for index in range(limit):
         texts = tuple(_heading_text(cell) for cell in sheet.rows[index])
-        hits = _hits(texts, role)
+        hits = len(_fields_of(texts, role, keys))
         if index + 1 < len(sheet.rows) and hits:
             joined = _joined(texts, sheet.rows[index + 1])
-            joined_hits = _hits(joined, role)
+            joined_hits = len(_fields_of(joined, role, keys))
             if joined_hits > max(hits, best_hits):
                 best, best_hits = HeadingRow(index + 1, joined, index), joined_hits
         if hits > best_hits:
@@ -61,28 +77,32 @@ def find_heading(sheet: Sheet, role: Role) -> HeadingRow | None:
     return best
 
 
-def lay_out(sheet: Sheet, role: Role, findings: Findings) -> Layout | None:
+def lay_out(sheet: Sheet, role: Role, findings: Findings, mapping: HeadingMap = NO_MAPPING) -> Layout | None:
     """Map the columns of a sheet; None (and a finding) when no heading row is there."""
-    heading = find_heading(sheet, role)
+    heading = find_heading(sheet, role, mapping)
     if heading is None:
         required = ", ".join(_spoken(choice) for choice in REQUIRED[role])
         findings.add(NO_HEADING, Location(sheet.file, sheet.name), role=role.value, required=required)
         return None
-    columns, unused = _assign(sheet, heading, role, findings)
-    _report_missing(sheet, heading, role, columns, findings)
-    _report_unused(sheet, heading, unused, findings)
     data_row = heading.row + 1
     while data_row < len(sheet.rows) and _is_numbering(sheet.rows[data_row]):
         data_row += 1
+    mapping.note_use(role, heading.texts, sheet.place(heading.row, 0), findings)
+    columns, unused = _assign(sheet, heading, mapping.keys(role), findings)
+    own = frozenset(columns)
+    series = _take_series(sheet, heading, role, columns=columns, unused=unused, findings=findings)
+    stacked = _take_stacked(sheet, heading, role, columns, unused)
+    stacked.update(_stacked_by_content(sheet, role, columns, stacked, data_row))
+    _report_stacked(sheet, heading, stacked, findings)
+    _report_missing(sheet, heading, role, columns=columns, unused=unused, findings=findings)
+    _report_unused(sheet, heading, unused, findings)
     width = max((index + 1 for index, text in enumerate(heading.texts) if text), default=0)
-    return Layout(heading.row, data_row, width, columns)
+    return Layout(heading.row, data_row, width, columns, heading.texts, stacked, series, own)
 
 
-def has_required(heading: HeadingRow, role: Role) -> bool:
+def has_required(heading: HeadingRow, role: Role, mapping: HeadingMap = NO_MAPPING) -> bool:
     """Whether a heading row satisfies what the role demands."""
-    found = {
-        field_keys(role)[key][0] for text in heading.texts if (key := heading_key(text)) in field_keys(role)
-    }
+    found = _fields_of(heading.texts, role, mapping.keys(role))
     return all(any(field in found for field in choice) for choice in REQUIRED[role])
 
 
@@ -90,9 +110,15 @@ def _heading_text(cell: object) -> str:
     return " ".join(cell_text(cell).split()) if isinstance(cell, str) else ""
 
 
-def _hits(texts: Sequence[str], role: Role) -> int:
-    keys = field_keys(role)
-    return len({keys[key][0] for text in texts if (key := heading_key(text)) in keys})
+def _fields_of(texts: Sequence[str], role: Role, keys: Mapping[str, tuple[Field, int]]) -> set[Field]:
+    found: set[Field] = set()
+    for text in texts:
+        known = keys.get(heading_key(text))
+        if known is not None:
+            found.add(known[0])
+        elif role is Role.EMPLOYEES and text:
+            found |= stacked_fields(text)
+    return found
 
 
 def _joined(parents: Sequence[str], row: Row) -> tuple[str, ...]:
@@ -109,9 +135,8 @@ def _joined(parents: Sequence[str], row: Row) -> tuple[str, ...]:
 
 
 def _assign(
-    sheet: Sheet, heading: HeadingRow, role: Role, findings: Findings
+    sheet: Sheet, heading: HeadingRow, keys: Mapping[str, tuple[Field, int]], findings: Findings
 ) -> tuple[dict[Field, int], list[tuple[int, str]]]:
-    keys = field_keys(role)
     claims: dict[Field, list[tuple[int, int]]] = {}  # field -> (preference, column)
     unused: list[tuple[int, str]] = []
     for column, text in enumerate(heading.texts):
@@ -139,33 +164,141 @@ def _assign(
     return columns, sorted(unused)
 
 
+def _take_series(
+    sheet: Sheet,
+    heading: HeadingRow,
+    role: Role,
+    *,
+    columns: dict[Field, int],
+    unused: list[tuple[int, str]],
+    findings: Findings,
+) -> dict[Field, tuple[Member, ...]]:
+    """Take the columns that together make one field out of `unused`, and name them in a note."""
+    series = find_series(heading.texts, role, columns, sheet.rows[heading.row + 1 :])
+    for field, members in series.items():
+        if field is not Field.COMPETENCIES or field not in columns:
+            columns[field] = members[0].column
+        taken = {member.column for member in members}
+        unused[:] = [(column, text) for column, text in unused if column not in taken]
+        findings.add(
+            COLUMNS_SERIES,
+            sheet.place(heading.row, members[0].column),
+            column=field.value,
+            about=about(field),
+            names=", ".join(heading.texts[member.column] for member in members),
+        )
+    return series
+
+
+def _take_stacked(
+    sheet: Sheet,
+    heading: HeadingRow,
+    role: Role,
+    columns: dict[Field, int],
+    unused: list[tuple[int, str]],
+) -> dict[int, frozenset[Field]]:
+    """Take headings such as `NAMA / NIP` out of `unused`: each names fields that have no column yet."""
+    stacked: dict[int, frozenset[Field]] = {}
+    for column, text in list(unused) if role is Role.EMPLOYEES else ():
+        fields = frozenset(field for field in stacked_fields(text) if field not in columns)
+        if fields:
+            stacked[column] = fields
+            columns.update(dict.fromkeys(fields, column))
+            unused.remove((column, text))
+    return stacked
+
+
+def _stacked_by_content(
+    sheet: Sheet,
+    role: Role,
+    columns: dict[Field, int],
+    stacked: Mapping[int, frozenset[Field]],
+    data_row: int,
+) -> dict[int, frozenset[Field]]:
+    """Find columns of one heading whose cells hold several lines of different kinds."""
+    found: dict[int, frozenset[Field]] = {}
+    for main, companions in COMPANIONS.items() if role is Role.EMPLOYEES else ():
+        column = columns.get(main)
+        if column is None or column in stacked:
+            continue
+        cells = [row[column] for row in sheet.rows[data_row:] if column < len(row)]
+        many = [cell for cell in cells if isinstance(cell, str) and "\n" in cell.strip()]
+        if not any(shows_stack(cell, main) for cell in many):
+            continue
+        fields = frozenset(field for field in companions if field is main or field not in columns)
+        found[column] = fields
+        columns.update({field: column for field in fields if field not in columns})
+    return found
+
+
+def _report_stacked(
+    sheet: Sheet, heading: HeadingRow, stacked: Mapping[int, frozenset[Field]], findings: Findings
+) -> None:
+    for column, fields in sorted(stacked.items()):
+        names = ", ".join(field.value for field in Field if field in fields)
+        findings.add(
+            COLUMNS_STACKED,
+            sheet.place(heading.row, column),
+            heading=" ".join(heading.texts[column].split()),
+            names=names,
+        )
+
+
 def _has_values(sheet: Sheet, heading_row: int, column: int) -> bool:
     return any(column < len(row) and not is_blank(row[column]) for row in sheet.rows[heading_row + 1 :])
 
 
 def _report_missing(
-    sheet: Sheet, heading: HeadingRow, role: Role, columns: dict[Field, int], findings: Findings
+    sheet: Sheet,
+    heading: HeadingRow,
+    role: Role,
+    *,
+    columns: dict[Field, int],
+    unused: Sequence[tuple[int, str]],
+    findings: Findings,
 ) -> None:
+    """Name each required column that is not there, and the unread headings that come nearest to it."""
     found = [text for text in heading.texts if text]
+    free = [text for _, text in unused if text and not is_sensitive(text)]
     for choice in REQUIRED[role]:
         if any(field in columns for field in choice):
             continue
-        aliases = {
-            heading_key(alias): alias for field in choice for alias in HEADINGS[role][field].split(";")
-        }
-        near = [
-            text
-            for text in found
-            if heading_key(text) not in field_keys(role)
-            and difflib.get_close_matches(heading_key(text), aliases, n=1, cutoff=0.8)
-        ]
         findings.add(
             COLUMN_MISSING,
             Location(sheet.file, sheet.name, f"A{sheet.line(heading.row)}"),
             column=_spoken(choice),
             found=", ".join(found),
-            hint=f" (mungkin yang dimaksud kolom “{near[0]}”)" if near else "",
+            hint=_mapping_hint(role, choice, free),
         )
+
+
+def _mapping_hint(role: Role, choice: Sequence[Field], free: Sequence[str]) -> str:
+    """Return the end of the remedy: the nearest headings, and the line that would confirm each."""
+    near: list[tuple[float, str, Field]] = []
+    for text in free:
+        for field in choice:
+            aliases = map(heading_key, HEADINGS[role][field].split(";"))
+            likeness = max(_likeness(heading_key(text), alias) for alias in aliases)
+            if likeness >= _NEAR:
+                near.append((-likeness, text, field))
+    if not near:
+        return "."
+    lines = "; ".join(
+        mapping_line(role, text, field) for _, text, field in sorted(near, key=_by_nearness)[:3]
+    )
+    return f", atau bila kolom itu yang dimaksud tulis di {MAPPING_NAME} pada folder ronde: {lines}"
+
+
+def _by_nearness(one: tuple[float, str, Field]) -> tuple[float, str]:
+    return one[0], one[1]
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return how alike two heading keys are, 0..1; one that holds the other whole is near."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= 3 and shorter in longer:
+        return 0.9
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _report_unused(

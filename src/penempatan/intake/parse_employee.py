@@ -12,12 +12,15 @@ from penempatan.intake.competencies import held, read_level_column
 from penempatan.intake.complaints import NIP_DUPLICATE
 from penempatan.intake.nips import read_nips
 from penempatan.intake.person_columns import (
+    check_agencies,
+    compare_educations,
     compare_with_nip,
     read_discipline_column,
     read_education_column,
     read_names,
     read_papers,
     read_performance_column,
+    read_post_dates,
     read_preferences,
     read_rank_column,
     read_spouses,
@@ -28,7 +31,7 @@ from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
 from penempatan.intake.sheets import column_letters
 from penempatan.intake.table import Table
-from penempatan.intake.values import day_text, read_day, read_flag, read_whole, squeezed
+from penempatan.intake.values import read_flag, read_whole, squeezed
 
 # Which columns make an attribute "present in the data" (Columns.employee).
 ATTRIBUTES: dict[Field, str] = {
@@ -84,12 +87,15 @@ def read_employees(table: Table, roster: Roster) -> int:
     compare_with_nip(table, nips)
     statuses = read_statuses(table, nips)
     positions, types, tiers = read_posts(table, acting_unknown=True)
+    check_agencies(table)
+    educated = read_education_column(table)
+    compare_educations(table, educated)
     certificates = read_papers(table)
     competencies = [held(levels) for levels in read_level_column(table, 0)]
     rows = zip(
         nips,
         read_names(table),
-        read_education_column(table),
+        educated,
         statuses,
         read_standings(table),
         read_rank_column(table, statuses),
@@ -98,7 +104,7 @@ def read_employees(table: Table, roster: Roster) -> int:
         tiers,
         table.parse(Field.JOB_GRADE, read_whole(1, 17), None),
         read_places(table),
-        table.parse(Field.POST_SINCE, read_day, None, as_text=day_text),
+        read_post_dates(table),
         read_performance_column(table),
         table.parse(Field.POTENTIAL, squeezed, ""),
         read_discipline_column(table),
@@ -141,7 +147,7 @@ def read_employees(table: Table, roster: Roster) -> int:
             grade, place[0], place[1], since, ratings, potential, discipline, papers, levels, district,
             wishes, spouse, must, stays, location,
         )  # fmt: skip
-    if table.groups:
+    if any(person.dinas for person in roster.people.values()):
         roster.columns.add("dinas")
     first_wish = next((known for known in _WISHES if known in table), None)
     if first_wish is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from penempatan.domain.education import Qualification
@@ -17,15 +20,20 @@ from penempatan.intake.complaints import (
     CELL_EMPTY,
     CERTIFICATE_UNKNOWN,
     CODE_DUPLICATE,
+    CODE_FROM_LINK,
     CODE_MISSING,
     FORMATION_KIND,
     QUALIFICATION_UNREADABLE,
     RANK_ORDER,
+    VACANCY_ACTING,
+    VACANCY_AGENCY,
+    VACANCY_NOT_FREE,
 )
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.openings import read_openings
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
+from penempatan.intake.sheets import cell_text
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import parts, read_whole, squeezed
 from penempatan.knowledge.certificates import canonical_certificate
@@ -49,6 +57,22 @@ ATTRIBUTES: dict[Field, str] = {
     Field.FORMATION_KIND: "formation_kind",
 }
 _NO_QUALIFICATION = Qualification()
+_LINK = re.compile(r"https?://\S*/detailformasi/([0-9A-Za-z-]{8,})/?", re.IGNORECASE)
+_CODE_LIST = re.compile(r"\d{7}(?:[\s,;/]+\d{7})+")
+_NOT_FREE = {
+    **dict.fromkeys(
+        ("KEPALA SEKOLAH", "KEPALA TK", "KEPALA SD", "KEPALA SMP", "KEPALA TAMAN KANAK-KANAK"),
+        "kepala sekolah adalah tugas tambahan guru",
+    ),
+    **dict.fromkeys(
+        ("KEPALA BADAN PENANGGULANGAN BENCANA DAERAH", "KEPALA BPBD"),
+        "kepala BPBD dirangkap Sekretaris Daerah",
+    ),
+    **dict.fromkeys(
+        ("KEPALA UPT PUSKESMAS", "KEPALA PUSKESMAS", "KEPALA UPTD PUSKESMAS"),
+        "kepala puskesmas adalah tugas tambahan pejabat fungsional",
+    ),
+}
 _NOT_RESERVED = frozenset({"", "UMUM", "CPNS UMUM"})
 
 
@@ -121,7 +145,8 @@ def read_catalogue(table: Table, catalogue: Catalogue) -> int:
 def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> int:
     """Read one vacancy table; blanks are filled from the catalogue. Return the number of rows kept."""
     names, requirements = _requirements(table)
-    codes = [squeezed(text) for text in table.texts(Field.CODE)]
+    codes = _codes(table)
+    _note_posts(table, names)
     openings = read_openings(table)
     places = read_places(table)
     districts = read_districts(table)
@@ -154,6 +179,38 @@ def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> i
     table.note_distinct(FORMATION_KIND, Field.FORMATION_KIND, reserved)
     listed.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
     return kept
+
+
+def _codes(table: Table) -> list[str]:
+    """Codes as written; a link to the vacancy's page (SSCASN) gives the code that ends it."""
+    codes = [squeezed(text) for text in table.texts(Field.CODE)]
+    linked = [code for code in codes if _LINK.fullmatch(code)]
+    if linked:
+        heading = cell_text(table.sheet.rows[table.heading_row][table.columns[Field.CODE]])
+        table.findings.add(CODE_FROM_LINK, table.heading_place(), heading=heading)
+    return [link[1] if (link := _LINK.fullmatch(code)) else code for code in codes]
+
+
+def _note_posts(table: Table, names: Sequence[str]) -> None:
+    """Note acting posts, posts that are no free seats, and vacancies of another agency."""
+    acting: list[tuple[int, str]] = []
+    taken: list[tuple[int, str]] = []
+    for position, name in enumerate(names):
+        reading = read_position(name)
+        if reading.acting:
+            acting.append((position, name))
+        if reading.name in _NOT_FREE:
+            taken.append((position, name))
+    table.note_distinct(VACANCY_ACTING, Field.POSITION, acting)
+    for position, name in taken:
+        why = _NOT_FREE[read_position(name).name]
+        table.complain(VACANCY_NOT_FREE, Field.POSITION, position, shown=name, why=why)
+    agencies = table.texts(Field.AGENCY)
+    counts = Counter(text for text in agencies if text)
+    if len(counts) > 1:
+        own = counts.most_common(1)[0][0]
+        others = [(i, text) for i, text in enumerate(agencies) if text not in ("", own)]
+        table.note_distinct(VACANCY_AGENCY, Field.AGENCY, others)
 
 
 def _check_row(table: Table, position: int, code: str, name: str, dinas: str) -> bool:
@@ -191,7 +248,7 @@ def _requirements(table: Table) -> tuple[list[str], list[Requirements]]:
 
 def _qualifications(table: Table) -> list[Qualification]:
     texts = table.texts(Field.QUALIFICATION)
-    cache = {text: Qualification() if says_nothing(text) else read_qualification(text) for text in set(texts)}
+    cache = {text: _qualification(text) for text in set(texts)}
     for position, text in enumerate(texts):
         for alternative in cache[text].alternatives:
             if alternative.level is None and alternative.programme is None and not alternative.any_programme:
@@ -199,6 +256,14 @@ def _qualifications(table: Table) -> list[Qualification]:
         if not cache[text] and not says_nothing(text):
             table.complain(QUALIFICATION_UNREADABLE, Field.QUALIFICATION, position, shown=text)
     return [cache[text] for text in texts]
+
+
+def _qualification(text: str) -> Qualification:
+    if says_nothing(text):
+        return _NO_QUALIFICATION
+    if _CODE_LIST.fullmatch(text):  # kode_ref_pend of SSCASN holds several BKN codes
+        return read_qualification(" / ".join(re.findall(r"\d{7}", text)))
+    return read_qualification(text)
 
 
 def _rank_range(table: Table) -> tuple[list[Rank | None], list[Rank | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,10 +17,13 @@ from penempatan.domain.employee import (
 )
 from penempatan.domain.nip import NipKind
 from penempatan.domain.rank import Rank
-from penempatan.intake.columns import Field
+from penempatan.intake.columns import Field, heading_key
 from penempatan.intake.complaints import (
+    AGENCIES_MIXED,
+    AGENCY_FOREIGN,
     CELL_EMPTY,
     CERTIFICATE_UNKNOWN,
+    EDUCATION_DIFFERS,
     EDUCATION_MISSING,
     EDUCATION_UNLISTED,
     EDUCATION_UNREADABLE,
@@ -28,7 +32,9 @@ from penempatan.intake.complaints import (
     NIP_SEX,
     NIP_START_AGE,
     NIP_STATUS,
+    POST_SINCE_SHARED,
     SPOUSE_MALFORMED,
+    STANDING_COUNT,
     STATUS_FROM_NIP,
     VALUE_UNKNOWN,
 )
@@ -48,6 +54,7 @@ _SEX_DIGIT = {
     **dict.fromkeys(("2", "P", "F", "PR", "W", "WANITA", "PEREMPUAN", "FEMALE"), "2"),
 }
 _PPPK = frozenset({EmploymentStatus.PPPK, EmploymentStatus.PPPK_PART_TIME})
+_MANY_PEOPLE, _MANY_SHARE = 30, 0.25  # of one TMT Jabatan: more than any ordinary round of appointments
 _LOWEST_WITH_PROGRAMME = EducationLevel.D1.rank  # schools below need no programme to be understood
 
 
@@ -111,6 +118,12 @@ def read_standings(table: Table) -> list[LegalStanding | None]:
                 shown=text,
                 hint="Isi menurut daftar BKN, misalnya Aktif, CLTN, atau Tugas Belajar.",
             )
+    away = [
+        (position, standing.value)
+        for position, standing in enumerate(standings)
+        if standing not in (None, LegalStanding.ACTIVE, LegalStanding.UNREADABLE)
+    ]
+    table.note_distinct(STANDING_COUNT, Field.LEGAL_STANDING, away)
     return standings
 
 
@@ -157,6 +170,52 @@ def read_education_column(table: Table) -> list[tuple[Education, ...]]:
                 unlisted.append((position, programme.name))
     table.note_distinct(EDUCATION_UNLISTED, field, unlisted)
     return [cache[pair] for pair in pairs]
+
+
+def compare_educations(table: Table, educations: Sequence[tuple[Education, ...]]) -> None:
+    """Warn where a second source (SIMPEG beside SIASN) names another education; the first is used."""
+    if Field.EDUCATION_OTHER not in table:
+        return
+    texts = table.texts(Field.EDUCATION_OTHER)
+    cache = {text: _educations(text, "") for text in set(texts)}
+    for position, (text, own) in enumerate(zip(texts, educations, strict=True)):
+        said = {(one.level, one.programme.name if one.programme else "") for one in cache[text]}
+        if said and not said <= {(one.level, one.programme.name if one.programme else "") for one in own}:
+            table.complain(EDUCATION_DIFFERS, Field.EDUCATION_OTHER, position, shown=text)
+
+
+def read_post_dates(table: Table) -> list[date | None]:
+    """TMT Jabatan; a date that very many people share is more likely a renaming than their arrival."""
+    days: list[date | None] = table.parse(Field.POST_SINCE, read_day, None, as_text=day_text)
+    counts = Counter(day for day in days if day is not None)
+    if counts:
+        day, count = counts.most_common(1)[0]
+        if count >= _MANY_PEOPLE and count >= len(days) * _MANY_SHARE:
+            first = days.index(day)
+            table.complain(POST_SINCE_SHARED, Field.POST_SINCE, first, shown=day.isoformat(), count=count)
+    return days
+
+
+def check_agencies(table: Table) -> None:
+    """Report people of an agency other than that of most rows (domain brief 7, row 39)."""
+    if Field.AGENCY not in table:
+        return
+    texts = table.texts(Field.AGENCY)
+    keys = {text: heading_key(text) for text in set(texts) if not says_nothing(text)}
+    counts = Counter(keys[text] for text in texts if text in keys)
+    if len(counts) < 2:
+        return
+    own, most = counts.most_common(1)[0]
+    shown = {key: text for text, key in sorted(keys.items(), reverse=True)}
+    if 2 * most <= counts.total():
+        names = ", ".join(f"“{squeezed(shown[key])}”" for key, _ in counts.most_common(5))
+        table.findings.add(AGENCIES_MIXED, table.place(Field.AGENCY, 0), names=names)
+        return
+    for position, text in enumerate(texts):
+        if keys.get(text, own) != own:
+            table.complain(
+                AGENCY_FOREIGN, Field.AGENCY, position, shown=text, own=f"“{squeezed(shown[own])}”"
+            )
 
 
 def _educations(text: str, level: str) -> tuple[Education, ...]:

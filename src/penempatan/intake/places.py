@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import DINAS_UNKNOWN, DISTRICT_UNKNOWN
+from penempatan.intake.complaints import DINAS_FROM_UNIT, DINAS_UNKNOWN, DISTRICT_UNKNOWN, SHEET_DINAS
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table
 from penempatan.intake.values import squeezed
-from penempatan.knowledge.dinas import find_dinas, split_unit_path
+from penempatan.knowledge.dinas import find_dinas, parent_dinas, split_unit_path
 from penempatan.knowledge.districts import find_district
 
 
@@ -27,13 +27,26 @@ def resolve_place(dinas_text: str, unit_text: str) -> tuple[str, str]:
     if "|" in unit_text:
         return split_unit_path(unit_text)
     fact = find_dinas(unit_text) if unit_text else None
-    return (fact.name, "") if fact else ("", unit_text)
+    if fact is not None:
+        return fact.name, ""
+    parent = parent_dinas(unit_text) if unit_text else None  # a puskesmas, a school, a kelurahan
+    return (parent.name, unit_text) if parent is not None else ("", unit_text)
 
 
 def read_places(table: Table) -> list[tuple[str, str]]:
     """Read (dinas, unit) of every row; names that the package does not know are noted once each."""
-    named = _group_heads(table) if table.groups else table.texts(Field.DINAS)
-    places = [resolve_place(dinas, unit) for dinas, unit in zip(named, table.texts(Field.UNIT), strict=True)]
+    named = _heads(table) if Field.DINAS not in table else table.texts(Field.DINAS)
+    units = table.texts(Field.UNIT)
+    pairs = list(zip(named, units, strict=True))
+    read = {pair: resolve_place(*pair) for pair in set(pairs)}
+    places = [read[pair] for pair in pairs]
+    if Field.DINAS in table:
+        climbed = [
+            (position, dinas)
+            for position, ((said, unit), (dinas, _)) in enumerate(zip(pairs, places, strict=True))
+            if dinas and unit and says_nothing(said)
+        ]
+        table.note_distinct(DINAS_FROM_UNIT, Field.UNIT, climbed)
     unknown = {dinas for dinas in {dinas for dinas, _ in places} if dinas and find_dinas(dinas) is None}
     if unknown:
         field = Field.DINAS if Field.DINAS in table else Field.UNIT
@@ -43,15 +56,19 @@ def read_places(table: Table) -> list[tuple[str, str]]:
     return places
 
 
-def _group_heads(table: Table) -> list[str]:
-    """Return, for each row, the dinas of the last group row above it; '' above the first."""
+def _heads(table: Table) -> list[str]:
+    """Return, for each row, the dinas of the last group row above it, else the one the sheet is named for."""
+    fact = find_dinas(table.sheet.name) if table.sheet.name else None
+    named = fact.name if fact is not None else ""
     heads: list[str] = []
-    last = ""
+    last = named
     pending = sorted(table.groups)
     for index in table.rows:
         while pending and pending[0] < index:
             last = table.groups[pending.pop(0)]
         heads.append(last)
+    if named and named in heads:
+        table.findings.add(SHEET_DINAS, table.heading_place(), dinas=named)
     return heads
 
 

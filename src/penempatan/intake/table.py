@@ -14,25 +14,21 @@ from penempatan.intake.complaints import (
     CELL_BROKEN,
     CELL_BROKEN_OPTIONAL,
     COLUMNS_BLANK,
-    ROW_GROUP,
-    ROW_SKIPPED,
-    ROW_TOO_LONG,
     VALUE_INVALID,
     VALUE_UNKNOWN,
 )
 from penempatan.intake.findings import Complaint, Findings
-from penempatan.intake.headings import Layout, lay_out
+from penempatan.intake.headings import NO_MAPPING, Layout, lay_out
+from penempatan.intake.mapping import HeadingMap
 from penempatan.intake.nothing import says_nothing
+from penempatan.intake.rows import choose_rows
+from penempatan.intake.series import Member, first_said, is_level, joined_path, joined_years
 from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank
-from penempatan.knowledge.dinas import find_dinas
+from penempatan.intake.stacked import split_cell
 
 T = TypeVar("T")
 
 _ERROR_TEXT = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}")
-_FOOTER = re.compile(
-    r"(grand )?(jumlah|total|subtotal|rekap|mengetahui|catatan|keterangan|ket|sumber|dicetak|tgl cetak)\b",
-    re.IGNORECASE,
-)
 
 
 class Unreadable(Exception):  # noqa: N818 - says what a value is not; the table turns it into a finding
@@ -50,6 +46,7 @@ class Table:
     rows: tuple[int, ...]  # row indices of the sheet
     findings: Findings
     groups: dict[int, str] = field(default_factory=dict)  # row index → dinas that heads the rows below
+    derived: dict[Field, list[str]] = field(default_factory=dict)  # fields that share or spread over columns
     _cells: list[Sequence[CellValue]] = field(default_factory=list)  # by column, made at the first reading
     _texts: dict[Field, Sequence[str]] = field(default_factory=dict)
 
@@ -58,9 +55,15 @@ class Table:
 
     def raw(self, field: Field) -> Sequence[CellValue]:
         """Return the cells of a field; '' everywhere when there is no such column."""
+        if field in self.derived:
+            return self.derived[field]
         column = self.columns.get(field)
         if column is None:
             return [""] * len(self.rows)
+        return self.column(column)
+
+    def column(self, column: int) -> Sequence[CellValue]:
+        """Return the cells of a column by its 0-based number."""
         if not self._cells:
             self._cells.extend(_transposed([self.sheet.rows[index] for index in self.rows]))
         return self._cells[column] if column < len(self._cells) else [""] * len(self.rows)
@@ -77,6 +80,8 @@ class Table:
 
     def text_at(self, field: Field, position: int) -> str:
         """Return one cell as trimmed text; '' when there is no such column."""
+        if field in self.derived:
+            return self.derived[field][position]
         column = self.columns.get(field)
         row = self.sheet.rows[self.rows[position]]
         return "" if column is None or column >= len(row) else cell_text(row[column])
@@ -156,43 +161,62 @@ class Table:
             self.complain(complaint, field, position, shown=text, count=counts[text])
 
 
-def build_table(sheet: Sheet, role: Role, keys: Sequence[Field], findings: Findings) -> Table | None:
+def build_table(
+    sheet: Sheet, role: Role, keys: Sequence[Field], findings: Findings, mapping: HeadingMap = NO_MAPPING
+) -> Table | None:
     """Lay out a sheet and choose its data rows; None when its headings do not allow reading.
 
     `keys` are the fields that make a row a row of this table (such as NIP and name): a row that has none of
     them, or only a word such as `Jumlah` in its first cell, is skipped and reported.
     """
     errors_before = sum(issue.is_error for issue in findings.issues)
-    layout = lay_out(sheet, role, findings)
+    layout = lay_out(sheet, role, findings, mapping)
     if layout is None or sum(issue.is_error for issue in findings.issues) > errors_before:
         return None
-    key_columns = [layout.columns[field] for field in keys if field in layout.columns]
-    spoken = " atau ".join(field.value for field in keys)
-    rows: list[int] = []
-    groups: dict[int, str] = {}
-    may_be_grouped = role in (Role.EMPLOYEES, Role.VACANCIES) and Field.DINAS not in layout.columns
-    for index in range(layout.data_row, len(sheet.rows)):
-        row = sheet.rows[index]
-        if len(row) > layout.width and sheet.lines is not None and any(map(cell_text, row[layout.width :])):
-            findings.add(ROW_TOO_LONG, sheet.place(index, layout.width))
-        if not all(column < len(row) and _is_plain_key(row[column]) for column in key_columns):
-            filled = [column for column, cell in enumerate(row) if not is_blank(cell)]
-            if not filled and not any((index, column) in sheet.broken for column in key_columns):
-                continue
-            if _is_no_record(sheet, index, filled, key_columns):
-                place, text = sheet.place(index, filled[0]), cell_text(row[filled[0]])
-                fact = find_dinas(text) if may_be_grouped and len(filled) == 1 else None
-                if fact is not None:
-                    groups[index] = fact.name
-                    findings.add(ROW_GROUP, place, text, dinas=fact.name)
-                else:
-                    findings.add(ROW_SKIPPED, place, text, role=role.value, key=spoken)
-                continue
-        rows.append(index)
+    rows, groups = choose_rows(sheet, role, layout, keys, findings)
     _drop_blank_columns(sheet, role, layout, rows, findings)
     table = Table(role, sheet, layout.columns, layout.heading_row, tuple(rows), findings, groups)
+    _derive(table, layout)
     _report_broken(table)
     return table
+
+
+def _derive(table: Table, layout: Layout) -> None:
+    """Make the fields that share a column with others, and those that lie in several columns."""
+    for column, fields in layout.stacked.items():
+        texts = [cell_text(cell) for cell in table.column(column)]
+        split = [split_cell(text, fields) for text in texts]
+        for one in fields:
+            table.derived[one] = [found.get(one, "") for found in split]
+    for one, members in layout.series.items():
+        cells = [[cell_text(cell) for cell in table.column(member.column)] for member in members]
+        if one is Field.COMPETENCIES:
+            own = table.texts(one) if one in layout.own else [""] * len(table.rows)
+            table.derived[one] = _joined_levels(table, members, cells, own)
+        else:
+            join = {Field.PERFORMANCE: joined_years, Field.UNIT: joined_path}.get(one, first_said)
+            table.derived[one] = [join(row) for row in zip(*cells, strict=True)]
+
+
+def _joined_levels(
+    table: Table, members: Sequence[Member], cells: Sequence[Sequence[str]], own: Sequence[str]
+) -> list[str]:
+    """Join one column a competency to `name:level; …`; a cell that is no level is reported."""
+    joined = [[text] if text else [] for text in own]
+    for member, column in zip(members, cells, strict=True):
+        for position, text in enumerate(column):
+            if is_level(text):
+                joined[position].append(f"{member.label}:{text}")
+            elif not says_nothing(text):
+                table.findings.add(
+                    VALUE_UNKNOWN,
+                    table.sheet.place(table.rows[position], member.column),
+                    text,
+                    column=member.label,
+                    value=_short(text),
+                    hint="Isi level 0 sampai 5.",
+                )
+    return ["; ".join(parts) for parts in joined]
 
 
 def _drop_blank_columns(
@@ -208,6 +232,7 @@ def _drop_blank_columns(
         and column not in lost
         and not any(column < len(row := sheet.rows[index]) and not is_blank(row[column]) for index in rows)
     ]
+    blank = [field for field in blank if field not in layout.series]
     if not blank or not rows:
         return
     first = min(layout.columns[field] for field in blank)
@@ -233,22 +258,6 @@ def _as_texts(cells: Sequence[CellValue], as_text: Callable[[CellValue], str]) -
         known = {cell: as_text(cell) for cell in set(cells)}
         return [known[cell] for cell in cells]
     return [as_text(cell) for cell in cells]
-
-
-def _is_plain_key(cell: CellValue) -> bool:
-    return isinstance(cell, str) and bool(cell) and not cell.isspace() and not _FOOTER.match(cell)
-
-
-def _is_no_record(sheet: Sheet, index: int, filled: Sequence[int], key_columns: Sequence[int]) -> bool:
-    """Whether a row is a total, a remark or a signature rather than a record with a damaged key."""
-    if any((index, column) in sheet.broken for column in key_columns):
-        return False  # the key is there, only lost; the row must not vanish
-    if not any(column in filled for column in key_columns):
-        return True
-    first = cell_text(sheet.rows[index][filled[0]])
-    if len(filled) == 1 and len(key_columns) > 1 and not any(map(str.isdigit, first)):
-        return True  # a lone word: the office above its people, a remark
-    return len(filled) <= 3 and _FOOTER.match(first) is not None
 
 
 def _report_broken(table: Table) -> None:
