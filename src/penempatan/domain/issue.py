@@ -10,6 +10,7 @@ class Severity(Enum):
     """How bad a finding is."""
 
     ERROR = "Galat"
+    QUARANTINED = "Dikarantina"  # an error whose row was left out because the user allowed it
     WARNING = "Peringatan"
     NOTE = "Catatan"
 

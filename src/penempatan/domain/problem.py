@@ -63,6 +63,15 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class QuarantinedRow:
+    """A row left out of the round for its errors: where it is, and what is wrong with it."""
+
+    role: str
+    location: Location  # of the first cell complained about
+    faults: tuple[str, ...]  # Indonesian sentences
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Which optional columns the input had at all (a blank cell and an absent column mean different things).
 
@@ -88,4 +97,5 @@ class PlacementProblem:
     dinas: tuple[DinasProfile, ...] = ()
     columns: Columns = Columns()
     sources: tuple[SourceFile, ...] = ()
-    issues: tuple[Issue, ...] = ()  # warnings and notes; errors never get this far
+    issues: tuple[Issue, ...] = ()  # warnings, notes and quarantined rows; errors never get this far
+    quarantined: tuple[QuarantinedRow, ...] = ()

@@ -35,12 +35,24 @@ class Findings:
     """Collects findings in the order in which people read: table by table, then by row and column."""
 
     issues: list[Issue] = field(default_factory=list)
+    links: list[Issue] = field(default_factory=list)  # the same complaints, from the other row's side
 
     def add(
-        self, complaint: Complaint, location: Location = _NOWHERE, raw: str = "", **words: object
+        self,
+        complaint: Complaint,
+        location: Location = _NOWHERE,
+        raw: str = "",
+        *,
+        also: Location | None = None,
+        **words: object,
     ) -> None:
-        """Keep one finding; `raw` is the cell as it was, kept beside the sentences."""
+        """Keep one finding; `raw` is the cell as it was, kept beside the sentences.
+
+        `also` is the other row of a complaint about two, as of a duplicate: quarantine leaves out both.
+        """
         self.issues.append(complaint.issue(location, raw, **words))
+        if also is not None:
+            self.links.append(complaint.issue(also, raw, **{**words, "other": str(location)}))
 
     @property
     def has_errors(self) -> bool:

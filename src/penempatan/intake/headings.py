@@ -18,9 +18,10 @@ from penempatan.intake.complaints import (
     NO_HEADING,
 )
 from penempatan.intake.findings import Findings
-from penempatan.intake.mapping import MAPPING_NAME, HeadingMap, mapping_line
+from penempatan.intake.mapping import HeadingMap, mapping_line
 from penempatan.intake.series import Member, about, find_series
 from penempatan.intake.sheets import Row, Sheet, cell_text, column_letters, is_blank
+from penempatan.intake.sources import MAPPING_NAME
 from penempatan.intake.stacked import COMPANIONS, shows_stack, stacked_fields
 
 _SEARCH_ROWS = 20

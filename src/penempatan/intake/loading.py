@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from penempatan.domain.issue import Location
@@ -17,8 +17,10 @@ from penempatan.intake.complaints import (
     SHEET_UNUSED,
     SHEETS_JOINED,
 )
+from penempatan.intake.corrections.reading import Corrections
 from penempatan.intake.findings import Findings
 from penempatan.intake.headings import find_heading, has_required
+from penempatan.intake.mapping import HeadingMap
 from penempatan.intake.sheets import Sheet
 from penempatan.intake.table import Table, build_table
 from penempatan.intake.workbook import Book, read_book
@@ -39,7 +41,11 @@ class Loader:
 
     sources: RoundSources
     findings: Findings
+    mapping: HeadingMap = field(default_factory=HeadingMap)
+    corrections: Corrections = field(default_factory=Corrections)
     records: list[SourceFile] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    refused: set[Role] = field(default_factory=set)  # roles of which some table could not be laid out
     _workbook: Book | None = None
 
     def __post_init__(self) -> None:
@@ -48,26 +54,25 @@ class Loader:
             if self._workbook is not None:
                 self._report_other_sheets(self._workbook, self._workbook.others)
 
-    def read(self, role: Role, parse: Callable[[Table], int]) -> Table | None:
-        """Parse every table of a role; return the first one (None: the round has no such table)."""
+    def read(self, role: Role, parse: Callable[[Table], int]) -> None:
+        """Parse every table of a role; one whose headings are refused is left, and the others are read."""
         book, sheets = self._sheets(role)
-        first: Table | None = None
         rows = 0
         for sheet in sheets:
             if sheet.hidden_rows:
                 place = Location(sheet.file, sheet.name)
                 self.findings.add(ROWS_HIDDEN, place, count=sheet.hidden_rows)
-            table = build_table(sheet, role, RECORD_KEYS[role], self.findings)
-            if table is None:
-                return None  # its headings are refused; more complaints about its rows would be noise
+            table = build_table(sheet, role, RECORD_KEYS[role], self.findings, self.mapping)
+            if table is None:  # its headings are refused; more complaints about its rows would be noise
+                self.refused.add(role)
+                continue
+            self.tables.append(table)
             kept = parse(table) if table.rows else 0
             rows += len(table.rows)
-            first = first or table
             if book is not None:
                 self.records.append(SourceFile(role.value, sheet.file, sheet.name, book.sha256, kept))
-        if role in _NEEDED and sheets and not rows:
+        if role in _NEEDED and sheets and not rows and role not in self.refused:
             self.findings.add(NO_ROWS, Location(sheets[0].file, sheets[0].name), role=role.value)
-        return first
 
     def _sheets(self, role: Role) -> tuple[Book | None, list[Sheet]]:
         path = self.sources.file(role)
@@ -89,7 +94,8 @@ class Loader:
         chosen = named or [
             sheet
             for sheet in book.sheets
-            if (heading := find_heading(sheet, role)) is not None and has_required(heading, role)
+            if (heading := find_heading(sheet, role, self.mapping)) is not None
+            and has_required(heading, role, self.mapping)
         ]
         chosen = chosen or list(book.sheets[:1])
         if not chosen:
@@ -103,10 +109,15 @@ class Loader:
 
     def _open(self, path: Path, wanted: Callable[[str], bool] | None = None) -> Book | None:
         try:
-            return read_book(path, self.findings, wanted)
+            book = read_book(path, self.findings, wanted)
         except InputError as error:
             self.findings.issues.extend(error.issues)
             return None
+        if not self.corrections.entries:
+            return book
+        return replace(
+            book, sheets=tuple(self.corrections.apply(sheet, self.findings) for sheet in book.sheets)
+        )
 
     def _report_other_sheets(self, book: Book, others: tuple[str, ...]) -> None:
         roles = ", ".join(role.value.capitalize() for role in Role if role is not Role.SCORES)

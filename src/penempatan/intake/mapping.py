@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from penempatan.intake.findings import Findings
 
-MAPPING_NAME = "pemetaan.toml"
 MAPPING_ROLE = "pemetaan"
 _MAX_BYTES = 1_000_000
 _CONFIRMED = -1  # preferred to every alias of our own

@@ -138,7 +138,7 @@ def read_employees(table: Table, roster: Roster) -> int:
         earlier = roster.people.get(nip.digits)
         if earlier is not None:
             other = earlier.location
-            table.complain(NIP_DUPLICATE, Field.NIP, position, raw=nip.digits, other=str(other))
+            table.complain(NIP_DUPLICATE, Field.NIP, position, raw=nip.digits, also=other, other=str(other))
             continue
         since, ratings, potential, discipline, papers, levels, district, wishes, spouse, must, stays = rest
         kept += 1

@@ -103,7 +103,8 @@ def read_wishes(table: Table, people: PersonTables) -> int:
         draft = drafts.setdefault(nip.digits, {})
         rank = 0 if order is None else order
         if rank in draft or (draft and order is None):
-            table.complain(WISHES_UNORDERED, Field.NIP, position, raw=nip.digits)
+            other = people.wish_places[nip.digits][0]
+            table.complain(WISHES_UNORDERED, Field.NIP, position, raw=nip.digits, also=other)
             continue
         draft[rank] = wishes
         kept += 1
@@ -192,6 +193,7 @@ def read_scores(
     """Read external scores in hundredths; rows about others are left out and counted."""
     points = table.parse(Field.SCORE, read_hundredths, None, skip_nothing=False, strict=True)
     first: dict[tuple[str, str], int] = {}
+    twice: set[tuple[str, str]] = set()
     before = len(scores)
     strangers: list[int] = []
     missing: list[int] = []
@@ -207,11 +209,14 @@ def read_scores(
         elif code not in codes:
             missing.append(position)
         elif (nip.digits, code) in first:
-            other = table.sheet.address(table.rows[first[nip.digits, code]], table.columns[Field.NIP])
-            table.complain(SCORE_TWICE, Field.NIP, position, other=other)
+            other = table.place(Field.NIP, first[nip.digits, code])
+            table.complain(SCORE_TWICE, Field.NIP, position, also=other, other=other.cell)
+            twice.add((nip.digits, code))
         else:
             first[nip.digits, code] = position
             scores.append(ExternalScore(nip.digits, code, value))
+    kept = [score for score in scores[before:] if (score.employee_id, score.vacancy_code) not in twice]
+    scores[before:] = kept
     for column, positions, what in (
         (Field.NIP, strangers, "NIP-nya"),
         (Field.CODE, missing, "Kode Formasi-nya"),

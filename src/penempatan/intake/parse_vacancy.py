@@ -158,8 +158,8 @@ def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> i
     ):
         complete = _check_row(table, position, code, name, dinas)
         if code and code in listed.vacancies:
-            other = str(listed.vacancies[code].location)
-            table.complain(CODE_DUPLICATE, Field.CODE, position, shown=code, other=other)
+            other = listed.vacancies[code].location
+            table.complain(CODE_DUPLICATE, Field.CODE, position, shown=code, also=other, other=str(other))
             continue
         entry = catalogue.entries.get(read_position(name).name) if catalogue.entries else None
         final = asked if entry is None else asked.filled_from(entry)

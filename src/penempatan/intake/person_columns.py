@@ -209,7 +209,7 @@ def check_agencies(table: Table) -> None:
     shown = {key: text for text, key in sorted(keys.items(), reverse=True)}
     if 2 * most <= counts.total():
         names = ", ".join(f"“{squeezed(shown[key])}”" for key, _ in counts.most_common(5))
-        table.findings.add(AGENCIES_MIXED, table.place(Field.AGENCY, 0), names=names)
+        table.findings.add(AGENCIES_MIXED, table.heading_place(), names=names)
         return
     for position, text in enumerate(texts):
         if keys.get(text, own) != own:

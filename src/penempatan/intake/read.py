@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import gc
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, PlacementProblem
 from penempatan.errors import InputError
 from penempatan.intake.columns import Role
 from penempatan.intake.complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, PREFERENCES_TWICE, SPOUSE_UNKNOWN
+from penempatan.intake.corrections.reading import read_corrections
 from penempatan.intake.findings import Findings
 from penempatan.intake.loading import Loader
+from penempatan.intake.mapping import read_mapping
 from penempatan.intake.parse_employee import Roster, read_employees
 from penempatan.intake.parse_other import (
     PersonTables,
@@ -21,17 +25,19 @@ from penempatan.intake.parse_other import (
     read_wishes,
 )
 from penempatan.intake.parse_vacancy import Catalogue, VacancyList, read_catalogue, read_vacancies
+from penempatan.intake.quarantine import Quarantine, locks_left, report, set_aside
 from penempatan.intake.wishes import resolve_wishes
 from penempatan.knowledge.dinas import find_dinas
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Mapping
+    from collections.abc import Container, Iterator, Mapping
     from datetime import date
 
     from penempatan.domain.employee import Employee
     from penempatan.domain.issue import Issue, Location
     from penempatan.domain.vacancy import Vacancy
     from penempatan.intake.sources import RoundSources
+    from penempatan.intake.table import Table
     from penempatan.settings.model import Settings
 
 
@@ -42,23 +48,64 @@ class _Everything:
         return True
 
 
-def read_problem(sources: RoundSources, settings: Settings, today: date) -> PlacementProblem:
-    """Read a round into a problem; InputError with every finding when any of them is an error."""
-    problem, issues = check_round(sources, settings, today)
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What reading a round gave: the problem (None when an error stops it), every finding, the tables."""
+
+    problem: PlacementProblem | None
+    issues: tuple[Issue, ...]
+    tables: tuple[Table, ...]
+
+
+def read_problem(
+    sources: RoundSources, settings: Settings, today: date, *, quarantine: bool = False
+) -> PlacementProblem:
+    """Read a round into a problem; InputError with every finding when any of them is an error.
+
+    With `quarantine`, rows with errors are left out instead and listed in the problem.
+    """
+    problem, issues = check_round(sources, settings, today, quarantine=quarantine)
     if problem is None:
         raise InputError(issues)
     return problem
 
 
 def check_round(
-    sources: RoundSources, settings: Settings, today: date
+    sources: RoundSources, settings: Settings, today: date, *, quarantine: bool = False
 ) -> tuple[PlacementProblem | None, tuple[Issue, ...]]:
     """Read a round and return it with every finding; the problem is None when a finding is an error.
 
     `today` is the round date where the rules name none.
     """
+    read = inspect_round(sources, settings, today, quarantine=quarantine)
+    return read.problem, read.issues
+
+
+def inspect_round(
+    sources: RoundSources, settings: Settings, today: date, *, quarantine: bool = False
+) -> Inspection:
+    """Read a round as `check_round` does, and keep the tables for whoever must show their cells."""
+    with _collector_paused():
+        return _inspect(sources, settings, today, quarantine=quarantine)
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """Pause cyclic garbage collection: a round is a million small objects and none of them garbage."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _inspect(sources: RoundSources, settings: Settings, today: date, *, quarantine: bool) -> Inspection:
     findings = Findings()
-    loader = Loader(sources, findings)
+    mapping, mapping_source = read_mapping(sources.mapping, findings)
+    corrections, corrections_source = read_corrections(sources.corrections, findings)
+    loader = Loader(sources, findings, mapping, corrections)
     roster, extra, catalogue, listed = Roster(), PersonTables(), Catalogue(), VacancyList()
     profiles: dict[str, tuple[DinasProfile, Location]] = {}
     locks: list[Lock] = []
@@ -69,29 +116,71 @@ def check_round(
     loader.read(Role.COMPETENCIES, lambda table: read_competencies(table, extra))
     loader.read(Role.DINAS, lambda table: read_dinas(table, profiles))
     loader.read(Role.PREFERENCES, lambda table: read_wishes(table, extra))
-    known_people: Container[str] = roster.people or _Everything()
-    known_codes: Container[str] = listed.vacancies or _Everything()
+    whole_roster = bool(roster.people) and Role.EMPLOYEES not in loader.refused
+    whole_list = bool(listed.vacancies) and Role.VACANCIES not in loader.refused
+    known_people: Container[str] = roster.people if whole_roster else _Everything()
+    known_codes: Container[str] = listed.vacancies if whole_list else _Everything()
     staying = {person.id: person.location for person in roster.people.values() if person.stays}
     loader.read(Role.LOCKS, lambda table: read_locks(table, locks, known_people, known_codes, staying))
     loader.read(Role.SCORES, lambda table: read_scores(table, scores, known_people, known_codes))
+    mapping.report_unused(findings)
+    corrections.report_unmet(findings)
     _report_strangers(extra, known_people, findings)
+    left_out = Quarantine({})
+    if quarantine:
+        left_out = set_aside(findings, loader.tables)
+        locks = _forget(left_out, roster, extra, listed, locks=locks, findings=findings)
     employees = _employees(roster, extra, listed.vacancies, findings)
     issues = findings.sorted()
     if findings.has_errors:
-        return None, issues
+        return Inspection(None, issues, tuple(loader.tables))
     dinas = _dinas_profiles(profiles, employees, listed.vacancies)
     problem = PlacementProblem(
         employees=employees,
         vacancies=_vacancies(listed.vacancies, {profile.name: profile.district for profile in dinas}),
         judged_on=settings.round.judged_on or today,
         locks=tuple(sorted(locks, key=lambda lock: (lock.employee_id, lock.vacancy_code, lock.kind.value))),
-        external_scores=tuple(sorted(scores, key=lambda score: (score.employee_id, score.vacancy_code))),
+        external_scores=tuple(
+            sorted(
+                (
+                    score
+                    for score in scores
+                    if score.employee_id in roster.people and score.vacancy_code in listed.vacancies
+                ),
+                key=lambda score: (score.employee_id, score.vacancy_code),
+            )
+        ),
         dinas=dinas,
         columns=_columns(roster, extra, listed, catalogue),
-        sources=tuple(loader.records),
+        sources=tuple(loader.records)
+        + tuple(one for one in (mapping_source, corrections_source) if one is not None),
         issues=issues,
+        quarantined=left_out.sorted(),
     )
-    return problem, issues
+    return Inspection(problem, issues, tuple(loader.tables))
+
+
+def _forget(
+    left_out: Quarantine,
+    roster: Roster,
+    extra: PersonTables,
+    listed: VacancyList,
+    *,
+    locks: list[Lock],
+    findings: Findings,
+) -> list[Lock]:
+    """Take the rows that were left out of what was read; return the locks that remain."""
+    people = [digits for digits, person in roster.people.items() if left_out.holds(person.location)]
+    codes = [code for code, vacancy in listed.vacancies.items() if left_out.holds(vacancy.location)]
+    for digits in people:
+        del roster.people[digits]
+    for code in codes:
+        del listed.vacancies[code]
+    for digits, places in extra.wish_places.items():
+        if any(map(left_out.holds, places)):
+            extra.wishes.pop(digits, None)
+    report(left_out, {Role.EMPLOYEES: len(roster.people), Role.VACANCIES: len(listed.vacancies)}, findings)
+    return locks_left(locks, people, codes, findings)
 
 
 def _employees(

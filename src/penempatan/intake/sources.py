@@ -11,6 +11,8 @@ from penempatan.intake.columns import Role
 
 SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv")
 RULES_NAME = "aturan.toml"
+MAPPING_NAME = "pemetaan.toml"
+CORRECTIONS_NAME = "koreksi.xlsx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class RoundSources:
     files: tuple[tuple[Role, Path], ...] = ()
     workbook: Path | None = None
     rules: Path | None = None
+    mapping: Path | None = None  # pemetaan.toml: headings that a person confirmed
+    corrections: Path | None = None  # koreksi.xlsx, filled in
 
     def file(self, role: Role) -> Path | None:
         """Return the file given for a role, if any."""
@@ -28,7 +32,8 @@ class RoundSources:
     def paths(self) -> tuple[Path, ...]:
         """Return every file, rules included, each once."""
         every = [path for _, path in self.files]
-        every.extend(path for path in (self.workbook, self.rules) if path is not None)
+        single = (self.workbook, self.rules, self.mapping, self.corrections)
+        every.extend(path for path in single if path is not None)
         return tuple(dict.fromkeys(every))
 
 
@@ -39,6 +44,8 @@ def locate_round(
     vacancies: Path | None = None,
     rules: Path | None = None,
     scores: Path | None = None,
+    mapping: Path | None = None,
+    corrections: Path | None = None,
 ) -> RoundSources:
     """Find the files of a round; files named one by one replace those of `round_path`.
 
@@ -55,6 +62,8 @@ def locate_round(
     elif round_path.is_dir():
         found, folder_rules, issues = _search_folder(round_path)
         rules = rules or folder_rules
+        mapping = mapping or _present(round_path / MAPPING_NAME)
+        corrections = corrections or _present(round_path / CORRECTIONS_NAME)
     elif round_path.is_file():
         workbook = round_path
     else:
@@ -69,8 +78,9 @@ def locate_round(
             raise UsageError(f"Berkas {role.value} tidak ditemukan: {path}. Periksa penulisan namanya.")
         found[role] = path
         issues = [issue for issue in issues if not (issue.code == _AMBIGUOUS and issue.value == role.value)]
-    if rules is not None and not rules.is_file():
-        raise UsageError(f"Berkas aturan tidak ditemukan: {rules}. Periksa penulisan namanya.")
+    for what, one in (("aturan", rules), ("pemetaan", mapping), ("koreksi", corrections)):
+        if one is not None and not one.is_file():
+            raise UsageError(f"Berkas {what} tidak ditemukan: {one}. Periksa penulisan namanya.")
     if workbook is None and round_path is not None:
         issues.extend(
             _absent(role, round_path) for role in (Role.EMPLOYEES, Role.VACANCIES) if role not in found
@@ -78,7 +88,11 @@ def locate_round(
     if issues:
         raise InputError(issues)
     ordered = tuple((role, found[role]) for role in Role if role in found)
-    return RoundSources(files=ordered, workbook=workbook, rules=rules)
+    return RoundSources(ordered, workbook, rules, mapping, corrections)
+
+
+def _present(path: Path) -> Path | None:
+    return path if path.is_file() else None
 
 
 _AMBIGUOUS = "role_file_ambiguous"

@@ -138,6 +138,7 @@ class Table:
         *,
         shown: str = "",
         raw: str = "",
+        also: Location | None = None,
         **words: object,
     ) -> None:
         """Report something about one cell; `shown` is quoted in the sentence, `raw` only kept beside it."""
@@ -145,6 +146,7 @@ class Table:
             complaint,
             self.place(field, position),
             raw or shown,
+            also=also,
             column=field.value,
             value=_short(shown),
             **words,
