@@ -28,6 +28,7 @@ from penempatan.scoring.locks import check_locks
 from penempatan.scoring.pairs import store
 from penempatan.settings.loader import as_toml_dict, load_settings
 from penempatan.settings.model import Settings
+from penempatan.verification.aside import checked_aside
 from penempatan.verification.check import verify
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from penempatan.assignment.model import SolveStatistics
+    from penempatan.assignment.model import Solution
     from penempatan.domain.issue import Issue
     from penempatan.domain.problem import PlacementProblem
     from penempatan.intake.sources import RoundSources
@@ -47,9 +48,9 @@ class Stage(Enum):
     READ = "baca"
     SCORE = "skor"
     SOLVE = "selesaikan"
-    VERIFY = "verifikasi"
     EXPLAIN = "jelaskan"
     WRITE = "tulis"
+    VERIFY = "verifikasi"  # what is still to wait for: it runs beside the two before
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,15 +97,19 @@ def plan_round(
             model = build_model(problem, settings, stored)
             solution = solve(model, settings.solve)
             plan = plan_of(problem, model, solution)
-        with clock.stage(Stage.VERIFY):
-            verify(problem, settings, plan)
-        with clock.stage(Stage.EXPLAIN):
-            explanations = explain(problem, settings, pairs, stored, plan)
-        meta = _meta(problem, settings, solution.statistics, clock.seconds)
-        report = RunReport(problem, settings, pairs, plan, explanations, meta)
-        with clock.stage(Stage.WRITE), stage(target) as staged:
-            _write(staged.folder, report, sources, target)
-            published = publish(staged, overwrite=overwrite)
+        with checked_aside(lambda: verify(problem, settings, plan)) as check:
+            with clock.stage(Stage.EXPLAIN):
+                explanations = explain(problem, settings, pairs, stored, plan)
+            meta = _meta(problem, settings, solution)
+            report = RunReport(problem, settings, pairs, plan, explanations, meta)
+            with stage(target) as staged:
+                with clock.stage(Stage.WRITE):
+                    _write(staged.folder, report)
+                with clock.stage(Stage.VERIFY):
+                    check.verdict()  # raises before anything is published
+                report = replace(report, meta=replace(meta, seconds=tuple(clock.seconds)))
+                _seal(staged.folder, report, sources, target)
+                published = publish(staged, overwrite=overwrite)
     except KeyboardInterrupt:
         raise InterruptedRunError(
             "Dihentikan. Tidak ada hasil yang ditulis; hasil sebelumnya, bila ada, tidak berubah."
@@ -151,31 +156,29 @@ class _Clock:
         self.seconds.append((stage.value, round(time.perf_counter() - start, 3)))
 
 
-def _meta(
-    problem: PlacementProblem,
-    settings: Settings,
-    statistics: SolveStatistics,
-    seconds: list[tuple[str, float]],
-) -> RunMeta:
+def _meta(problem: PlacementProblem, settings: Settings, solution: Solution) -> RunMeta:
     this = version("penempatan")
     return RunMeta(
         run_id=run_id(problem.sources, as_toml_dict(settings), problem.judged_on, this),
         created=datetime.now(UTC).replace(microsecond=0),
         version=this,
         solver=f"ortools {version('ortools')} SimpleMinCostFlow",
-        eligible_pairs=statistics.eligible_pairs,
-        candidate_pairs=statistics.candidate_pairs,
-        pricing_rounds=statistics.pricing_rounds,
-        seconds=tuple(seconds),
+        eligible_pairs=solution.statistics.eligible_pairs,
+        candidate_pairs=solution.statistics.candidate_pairs,
+        pricing_rounds=solution.statistics.pricing_rounds,
+        seconds=(),
     )
 
 
-def _write(folder: Path, report: RunReport, sources: RoundSources, target: Path) -> None:
-    """Write a result bound for `target` into `folder`; the record last, with the hashes of the others."""
-    problem, plan = report.problem, report.plan
+def _write(folder: Path, report: RunReport) -> None:
+    """Write what people and scripts read of a result."""
     write_workbook(folder / WORKBOOK, report)
-    write_placements(folder / PLACEMENTS, problem, report.pairs, plan)
-    if plan.certificate is not None:
-        write_proof(folder / PROOF, problem, plan.certificate, report.meta.run_id)
+    write_placements(folder / PLACEMENTS, report.problem, report.pairs, report.plan)
+    if report.plan.certificate is not None:
+        write_proof(folder / PROOF, report.problem, report.plan.certificate, report.meta.run_id)
+
+
+def _seal(folder: Path, report: RunReport, sources: RoundSources, target: Path) -> None:
+    """Write the record of a result bound for `target`, with the hashes of the files beside it."""
     hashes = {path.name: sha256_of(path) for path in sorted(folder.iterdir())}
     write_record(folder / RECORD, report, sources, target, hashes)

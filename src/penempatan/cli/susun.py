@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,6 +51,7 @@ def plan(
     quiet: QuietOption = False,
 ) -> int:
     """Plan the round, publish the result and say what came out."""
+    gc.disable()  # a run builds large tables without cycles, then ends: collecting would free nothing
     from penempatan.cli.console import Screen
     from penempatan.intake.sources import locate_round
 
@@ -63,9 +65,9 @@ def plan(
         Stage.READ: "Membaca dan memeriksa masukan",
         Stage.SCORE: "Menilai syarat dan menghitung skor",
         Stage.SOLVE: "Mencari susunan terbaik dan membuktikannya",
-        Stage.VERIFY: "Memverifikasi dengan pemeriksa terpisah",
         Stage.EXPLAIN: "Menyusun penjelasan",
-        Stage.WRITE: "Menulis hasil",
+        Stage.WRITE: "Menulis hasil sementara pemeriksa terpisah bekerja",
+        Stage.VERIFY: "Menunggu putusan pemeriksa terpisah, lalu menerbitkan hasil",
     }
     with screen.progress() as announce:
 
