@@ -7,15 +7,14 @@ from functools import lru_cache
 
 from penempatan.domain.education import Alternative, Education, EducationLevel, Programme, Qualification
 from penempatan.knowledge.alternatives import split_alternatives
-from penempatan.knowledge.levels import any_programme, split_level, starts_with_level
+from penempatan.knowledge.education_parts import cell_parts, single_educations
+from penempatan.knowledge.levels import any_programme, split_level
 from penempatan.knowledge.professions import first_degree, settle
-from penempatan.knowledge.programmes import alias, broader, by_code, find_programme
+from penempatan.knowledge.programmes import broader, by_code, find_programme
 from penempatan.knowledge.text import normal, says_nothing
 from penempatan.knowledge.titles import read_title
 
-_PARTS = re.compile(r"[;\n\r|]+")
 _PHYSICIAN = re.compile(r"\s*dr\.?(?=\s|$)\s*")
-_COMMA = re.compile(r"\s*,\s*")
 _CODE = re.compile(r"(?<![0-9A-Z])(\d{7}|\d{6}[0-9B]?)(?![0-9A-Z])")
 _STREAMS = frozenset({"IPA", "IPS", "BAHASA", "BIOLOGI", "KIMIA", "FISIKA", "AGAMA"})
 _LEVEL_WORDS = {
@@ -78,15 +77,15 @@ def read_educations(text: str, level_text: str = "") -> tuple[Education, ...]:
     university, an ambiguous abbreviation. What an education cannot be had without follows it, marked
     `implied`: the S-1 under a profession, the programme of a concentration. Empty text gives ().
     """
-    parts = [part.strip() for part in _PARTS.split(text) if not says_nothing(part)]
-    levels = [read_level(part) for part in _PARTS.split(level_text) if not says_nothing(part)]
+    parts = list(cell_parts(text))
+    levels = [read_level(part) for part in cell_parts(level_text)]
     if not parts:
         return tuple(Education(level_text.strip(), level, None) for level in levels)
     if len(levels) != len(parts):
         levels = [levels[0] if len(levels) == 1 else None] * len(parts)
     found: list[Education] = []
     for part, level in zip(parts, levels, strict=True):
-        for piece in _pieces(part):
+        for piece in single_educations(part):
             found.extend(_read_piece(piece, level))
     return tuple(found)
 
@@ -109,22 +108,6 @@ def read_qualification(text: str) -> Qualification:
             named = alternative.programme.name if alternative.programme else ""
             alternatives.setdefault((alternative.level, named, alternative.any_programme), alternative)
     return Qualification(text.strip(), tuple(alternatives.values()))
-
-
-def _pieces(part: str) -> list[str]:
-    """Split at commas only between levels ("D-III Kebidanan, S-1 Hukum") or degree titles ("SKM, M.Kes")."""
-    pieces = _COMMA.split(part) if "," in part else [part]
-    if len(pieces) == 1 or alias(normal(part)) is not None:
-        return [part]
-    if all(read_title(normal(piece)) is not None for piece in pieces):
-        return pieces
-    joined = [pieces[0]]
-    for piece in pieces[1:]:
-        if starts_with_level(normal(piece)) and starts_with_level(normal(joined[-1])):
-            joined.append(piece)
-        else:
-            joined[-1] += f", {piece}"
-    return joined
 
 
 def _folded(raw: str) -> str:

@@ -35,7 +35,7 @@ _LEVEL_FORMS: tuple[tuple[EducationLevel, str], ...] = (
     (EducationLevel.S2, _strata(2) + r"|MAGISTER\b(?:\s+TERAPAN\b)?|MASTER\b(?:\s+OF\b)?|PASCA\s?SARJANA\b"),
     (EducationLevel.D4, _diploma(4) + r"|SARJANA\s+(?:SAINS\s+)?TERAPAN\b|S[\s.\-–]*1\s+TERAPAN\b"),
     (EducationLevel.D3, _diploma(3) + r"|SARJANA\s+MUDA\b|AHLI\s+MADYA\b"),
-    (EducationLevel.S1, _strata(1) + r"|SARJANA\b(?:\s+(?:STRATA|LENGKAP)\b)?"),
+    (EducationLevel.S1, _strata(1) + r"|SARJANA\b(?:\s+(?:STRATA\b(?:[\s\-]*(?:SATU|1|I)\b)?|LENGKAP\b))?"),
     (EducationLevel.D2, _diploma(2)),
     (EducationLevel.D1, _diploma(1)),
     (

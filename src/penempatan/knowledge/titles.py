@@ -8,6 +8,7 @@ from penempatan.domain.education import EducationLevel, Programme
 from penempatan.knowledge.professions import settle
 from penempatan.knowledge.programmes import alias, find_programme, is_known
 from penempatan.knowledge.text import key
+from penempatan.knowledge.title_table import degree_title
 
 _BEFORE_NAME = re.compile(r"(?P<title>(?:[A-Z]{1,4}\.\s?)*[A-Z]{1,4}\.?)[\s(:\-–]+(?P<name>[^()]{2,})\)?")
 _NAME_STARTS_WITH = {"SPD": ("PENDIDIKAN ",), "MPD": ("PENDIDIKAN ",), "ST": ("TEKNIK ", "")}
@@ -29,11 +30,13 @@ def read_title(folded: str) -> tuple[EducationLevel, Programme | None] | None:
         if short.level is None:
             return None
         return short.level, find_programme(short.programme) if short.programme else None
+    if (title := degree_title(folded)) is not None:
+        return title.level, find_programme(title.programme) if title.programme else None
     for level, form in _FAMILIES:
         if form.fullmatch(folded):
             return level, None
     found = _BEFORE_NAME.fullmatch(folded)
-    title = alias(found["title"]) if found else None
+    title = (alias(found["title"]) or degree_title(found["title"])) if found else None
     if found is None or title is None:
         return None
     second = alias(found["name"])
