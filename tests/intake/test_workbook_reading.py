@@ -49,7 +49,7 @@ def rezipped(data: bytes, change: dict[str, bytes]) -> bytes:
 @pytest.mark.parametrize(
     ("content", "name", "words"),
     [
-        (b"<html><table><tr><td>NIP</td></tr></table></html>", "pegawai.xls", "HTML"),
+        (b"<html><body>Silakan masuk</body></html>", "pegawai.xls", "HTML"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
             "pegawai.xlsx",
@@ -64,7 +64,7 @@ def rezipped(data: bytes, change: dict[str, bytes]) -> bytes:
 def test_a_file_that_is_something_else_is_named_for_what_it_is(
     tmp_path: Path, content: bytes, name: str, words: str
 ) -> None:
-    """HTML as .xls, an encrypted package, a PDF, an empty or broken file: one sentence each, no traceback."""
+    """A web page without a table, an encrypted package, a PDF, an empty or broken file: one sentence each, no traceback."""
     path = tmp_path / name
     path.write_bytes(content)
     assert words in refusal(path)

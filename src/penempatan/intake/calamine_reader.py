@@ -1,31 +1,25 @@
-"""The one place that calls calamine. Old .xls files are read in a child process, for they can abort it.
+"""The one place that calls calamine: in this process for what the gate repacked, else in a child.
 
-A damaged BIFF record may ask for gigabytes, and the reader then ends the process instead of raising; the zip
-formats are scanned beforehand (`package.py`) and read here directly.
+What could abort calamine or make it lie is proved absent by the gate for .xlsx and .xlsm (cells far away,
+parts that disagree, string indices out of range), and the package it gets is of our own making. Such a
+package is read here as long as it is small; a child would cost its start and the transfer of every cell.
+Old .xls, .ods and large packages are read in a child with bounded time and memory: a damaged BIFF record
+may ask for gigabytes, and the reader then ends its process instead of raising.
 """
 
 from __future__ import annotations
 
 import io
-import pickle
-import subprocess
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from penempatan.intake.package import PackageFault
+from penempatan.intake.child import run_apart
+from penempatan.intake.gate.fault import DAMAGED, LOCKED, SAVE_AS, UNLOCK, FileFault
+from penempatan.intake.gate.limits import IN_PROCESS_AREA, IN_PROCESS_BYTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from penempatan.intake.gate.excel import CheckedBook
     from penempatan.intake.sheets import CellValue
-
-SAVE_AS = "Buka di Excel, pilih Simpan Sebagai, format Buku Kerja Excel (.xlsx)."
-_DAMAGED = "isi berkas rusak atau bukan buku kerja yang dikenal"
-_LOCKED = "berkas terkunci kata sandi", "Buka di Excel, hapus kata sandinya, lalu simpan ulang."
-_CHILD_SECONDS = 120
-_CHILD_BYTES = 2 << 30
-_CHILD = "from penempatan.intake.calamine_reader import serve; serve()"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +31,23 @@ class RawSheet:
     rows: list[list[CellValue]] | None
 
 
-def read_sheets(data: bytes, wanted: Callable[[str], bool] | None) -> list[RawSheet]:
-    """Read the visible, wanted worksheets of a workbook; PackageFault when it cannot be read."""
+def read_checked(book: CheckedBook) -> list[RawSheet]:
+    """Read what the gate let pass; sheets come in the order of the workbook."""
+    small = len(book.package) <= IN_PROCESS_BYTES and book.area <= IN_PROCESS_AREA
+    rows = iter(read_all(book.package) if small else read_apart(book.package))
+    return [
+        RawSheet(sheet.name, sheet.visible, next(rows).rows if sheet.facts is not None else None)
+        for sheet in book.sheets
+    ]
+
+
+def read_apart(data: bytes) -> list[RawSheet]:
+    """Read all visible worksheets in a child process."""
+    return cast("list[RawSheet]", run_apart("workbook", data))
+
+
+def read_all(data: bytes) -> list[RawSheet]:
+    """Read the visible worksheets of a workbook in this process; FileFault when it cannot be read."""
     from python_calamine import (
         CalamineError,
         CalamineWorkbook,
@@ -57,61 +66,15 @@ def read_sheets(data: bytes, wanted: Callable[[str], bool] | None) -> list[RawSh
                 continue
             visible = info.visible is SheetVisibleEnum.Visible
             rows = None
-            if visible and (wanted is None or wanted(info.name)):
+            if visible:
                 rows = workbook.get_sheet_by_name(info.name).to_python(skip_empty_area=False)
             sheets.append(RawSheet(info.name, visible, rows))
     except PasswordError as fault:
-        raise PackageFault(*_LOCKED) from fault
+        raise FileFault(LOCKED, UNLOCK) from fault
     except (CalamineError, ZipError, XmlError, OSError, ValueError) as fault:
-        raise PackageFault(_DAMAGED, SAVE_AS) from fault
+        raise FileFault(DAMAGED, SAVE_AS) from fault
     except BaseException as fault:
         if type(fault).__name__ != "PanicException":  # a Rust panic is no Exception, and no crash of ours
             raise
-        raise PackageFault(_DAMAGED, SAVE_AS) from fault
+        raise FileFault(DAMAGED, SAVE_AS) from fault
     return sheets
-
-
-def read_sheets_apart(data: bytes, wanted: Callable[[str], bool] | None) -> list[RawSheet]:
-    """Read all worksheets in a child process with bounded time and memory, then forget the unwanted ones."""
-    try:
-        # -P: a csv.py or pickle.py lying in the current folder must not be imported
-        done = subprocess.run(
-            [sys.executable, "-P", "-c", _CHILD],
-            input=data,
-            capture_output=True,
-            timeout=_CHILD_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise PackageFault("berkas tidak selesai dibaca dalam dua menit", SAVE_AS) from fault
-    if done.returncode != 0:
-        raise PackageFault(_DAMAGED, SAVE_AS)
-    answer = pickle.loads(done.stdout)  # written by our own child from plain values
-    if isinstance(answer, tuple):
-        raise PackageFault(*answer)
-    sheets = [RawSheet(*sheet) for sheet in answer]
-    return [
-        sheet if wanted is None or wanted(sheet.name) else RawSheet(sheet.name, sheet.visible, None)
-        for sheet in sheets
-    ]
-
-
-def serve() -> None:
-    """Be the child: read a workbook from standard input, answer with plain values on standard output."""
-    _limit_memory()
-    try:
-        sheets = read_sheets(sys.stdin.buffer.read(), None)
-        answer: object = [(sheet.name, sheet.visible, sheet.rows) for sheet in sheets]
-    except PackageFault as fault:
-        answer = (fault.reason, fault.remedy)
-    sys.stdout.buffer.write(pickle.dumps(answer))
-    sys.stdout.buffer.flush()
-
-
-def _limit_memory() -> None:
-    """Bound the address space where the system can (not on Windows; there the abort alone protects)."""
-    try:
-        import resource
-    except ImportError:
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_CHILD_BYTES, _CHILD_BYTES))

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from penempatan.domain.issue import Location
 from penempatan.errors import InputError
-from penempatan.intake.calamine_reader import SAVE_AS, RawSheet, read_sheets, read_sheets_apart
+from penempatan.intake.calamine_reader import RawSheet, read_apart, read_checked
+from penempatan.intake.child import run_apart
 from penempatan.intake.complaints import FILE_FORMAT, FILE_UNREADABLE
 from penempatan.intake.csv_table import read_csv
-from penempatan.intake.findings import Findings
-from penempatan.intake.package import PackageFault, SheetFacts, inspect_package
+from penempatan.intake.file_kind import FileKind, kind_of, misnamed
+from penempatan.intake.gate.biff import check_xls
+from penempatan.intake.gate.complaints import FORMULAS, FROM_1904, STALE_FORMULAS
+from penempatan.intake.gate.container import Container, open_container
+from penempatan.intake.gate.excel import check_excel
+from penempatan.intake.gate.facts import SheetFacts
+from penempatan.intake.gate.fault import SAVE_AS, FileFault
+from penempatan.intake.gate.limits import MAX_FILE_BYTES
+from penempatan.intake.gate.ods import check_ods
 from penempatan.intake.sheets import Sheet, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-_MAX_BYTES = 200_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    from penempatan.intake.findings import Findings
+    from penempatan.intake.sheets import CellValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,82 +53,108 @@ def read_book(path: Path, findings: Findings, wanted: Callable[[str], bool] | No
     Raises InputError with one finding when the file cannot be read at all.
     """
     try:
-        if path.stat().st_size > _MAX_BYTES:
-            raise _refusal(path.name, "lebih besar dari 200 MB", "Hapus isi yang tidak perlu.")
-        data = path.read_bytes()
-    except PermissionError as fault:
-        raise _refusal(
-            path.name, "tidak boleh dibuka", "Tutup berkas itu di Excel atau minta hak bacanya."
-        ) from fault
-    except OSError as fault:
-        raise _refusal(path.name, "tidak dapat dibuka", "Periksa nama dan letak berkasnya.") from fault
-    digest = hashlib.sha256(data).hexdigest()
-    try:
-        kind = _kind(data, path, findings)
-        if kind == "csv":
+        data = _bytes(path)
+        kind = kind_of(data, path.suffix.casefold())
+        if misnamed(kind, path.suffix.casefold()):
+            what = f"Berkas bernama {path.suffix} ini sebenarnya {kind.value}; dibaca sebagai {kind.value}."
+            findings.add(FILE_FORMAT, Location(path.name), what=what)
+        digest = hashlib.sha256(data).hexdigest()
+        if kind is FileKind.CSV:
             sheet = read_csv(data, path.name, findings)
             return Book(path.name, digest, (sheet,) if _has_content(sheet) else ())
-        if kind == "xls":
-            return _book(path.name, digest, read_sheets_apart(data, wanted), {})
-        facts = inspect_package(data).sheets
-        return _book(path.name, digest, read_sheets(data, wanted), facts)
-    except PackageFault as fault:
-        raise _refusal(path.name, fault.reason, fault.remedy) from fault
+        raw, facts = _read(kind, data, path.name, findings, wanted)
+    except FileFault as fault:
+        place = Location(path.name, fault.sheet, fault.cell)
+        raise InputError([FILE_UNREADABLE.issue(place, reason=fault.reason, remedy=fault.remedy)]) from fault
+    return _book(path.name, digest, raw, facts, findings)
 
 
-def _kind(data: bytes, path: Path, findings: Findings) -> str:
-    """Tell csv, zip (xlsx, xlsm, ods) and xls apart by the first bytes; say so where the name lies."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if not head:
-        raise PackageFault("berkas kosong", "Isi tabelnya, simpan, lalu ulangi.")
-    if head.startswith(b"pk\x03\x04"):
-        kind = "zip"
-    elif data.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise PackageFault(
-                "berkas terkunci kata sandi", "Buka di Excel, hapus kata sandinya, lalu simpan ulang."
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise FileFault(
+                f"berkas lebih besar dari {MAX_FILE_BYTES // 1_000_000} MB",
+                "Hapus lembar, gambar, dan format yang tidak perlu, lalu simpan ulang.",
             )
-        kind = "xls"
-    elif head.startswith(b"%pdf"):
-        raise PackageFault("isinya PDF, bukan tabel", "Minta berkas Excel atau CSV aslinya.")
-    elif head.startswith((b"<html", b"<!doctype html", b"<table", b"<meta")) or b"<table" in head:
-        raise PackageFault("isinya halaman HTML yang diberi nama berkas Excel", SAVE_AS)
-    elif head.startswith((b"<?xml", b"{\\rtf")):
-        raise PackageFault("isinya bukan tabel Excel atau CSV", SAVE_AS)
+        return path.read_bytes()
+    except PermissionError as fault:
+        raise FileFault(
+            "berkas tidak boleh dibuka", "Tutup berkas itu di Excel atau minta hak bacanya."
+        ) from fault
+    except OSError as fault:
+        raise FileFault("berkas tidak dapat dibuka", "Periksa nama dan letak berkasnya.") from fault
+
+
+def _read(
+    kind: FileKind, data: bytes, file: str, findings: Findings, wanted: Callable[[str], bool] | None
+) -> tuple[list[RawSheet], Mapping[str, SheetFacts]]:
+    """Check and read a file that is no CSV."""
+    if kind is FileKind.HTML:
+        tables = cast("list[list[list[CellValue]]]", run_apart("page", data))
+        single = len(tables) == 1
+        names = [file.rpartition(".")[0] if single else f"Tabel {one}" for one in range(1, len(tables) + 1)]
+        return [RawSheet(name, True, rows) for name, rows in zip(names, tables, strict=True)], {}
+    if kind is FileKind.XLS:
+        known = check_xls(data)
+        return _only(read_apart(data), wanted), known
+    package = open_container(data)
+    if _is_ods(package):
+        checked = check_ods(package)
+        raw = _only(read_apart(checked.package), wanted)
     else:
-        kind = "csv"
-    suffix = path.suffix.casefold()
-    if kind == "csv" and suffix not in (".csv", ".txt", ".tsv"):
-        findings.add(
-            FILE_FORMAT,
-            Location(path.name),
-            what=f"Berkas bernama {suffix} ini sebenarnya CSV; dibaca sebagai CSV.",
-        )
-    elif kind != "csv" and suffix == ".csv":
-        findings.add(
-            FILE_FORMAT,
-            Location(path.name),
-            what="Berkas bernama .csv ini sebenarnya buku kerja; dibaca sebagai buku kerja.",
-        )
-    return kind
+        if "xl/workbook.bin" in package:
+            raise FileFault("format .xlsb tidak didukung", SAVE_AS)
+        if any(name.endswith(".iwa") for name in package.members):
+            raise FileFault(
+                "format Numbers tidak didukung",
+                "Buka di Numbers, pilih Ekspor ke Excel, lalu pakai hasilnya.",
+            )
+        checked = check_excel(package, wanted)
+        raw = read_checked(checked)
+    if checked.from_1904:
+        findings.add(FROM_1904, Location(file))
+    return raw, {sheet.name: sheet.facts for sheet in checked.sheets if sheet.facts is not None}
 
 
-def _book(file: str, digest: str, raw: list[RawSheet], facts: dict[str, SheetFacts]) -> Book:
+def _is_ods(package: Container) -> bool:
+    return "content.xml" in package and "xl/workbook.xml" not in package
+
+
+def _only(raw: list[RawSheet], wanted: Callable[[str], bool] | None) -> list[RawSheet]:
+    return [
+        sheet if wanted is None or wanted(sheet.name) else RawSheet(sheet.name, sheet.visible, None)
+        for sheet in raw
+    ]
+
+
+def _book(
+    file: str, digest: str, raw: list[RawSheet], facts: Mapping[str, SheetFacts], findings: Findings
+) -> Book:
     sheets: list[Sheet] = []
     for one in raw:
-        if one.rows is not None:
-            known = facts.get(one.name, SheetFacts())
-            sheet = Sheet(file, one.name, one.rows, broken=known.broken, hidden_rows=known.hidden_rows)
-            if _has_content(sheet):
-                sheets.append(sheet)
+        if one.rows is None:
+            continue
+        known = facts.get(one.name, SheetFacts())
+        for row, column in known.broken:
+            if row < len(one.rows) and column < len(one.rows[row]):
+                one.rows[row][column] = ""  # whatever the reader made of it is not what the file says
+        sheet = Sheet(file, one.name, one.rows, broken=known.broken, hidden_rows=known.hidden_rows)
+        if known.broken or _has_content(sheet):
+            sheets.append(sheet)
+            _report_formulas(sheet, known, findings)
     hidden = tuple(one.name for one in raw if not one.visible)
     others = tuple(one.name for one in raw if one.visible and one.rows is None)
     return Book(file, digest, tuple(sheets), hidden, others)
 
 
+def _report_formulas(sheet: Sheet, facts: SheetFacts, findings: Findings) -> None:
+    if facts.stale:
+        place = Location(sheet.file, sheet.name, facts.first_stale)
+        findings.add(STALE_FORMULAS, place, count=facts.stale, cell=facts.first_stale)
+    elif facts.formulas:
+        place = Location(sheet.file, sheet.name, facts.first_formula)
+        findings.add(FORMULAS, place, count=facts.formulas, cell=facts.first_formula)
+
+
 def _has_content(sheet: Sheet) -> bool:
     return any(not is_blank(cell) for row in sheet.rows for cell in row)
-
-
-def _refusal(file: str, reason: str, remedy: str) -> InputError:
-    return InputError([FILE_UNREADABLE.issue(Location(file), reason=reason, remedy=remedy)])

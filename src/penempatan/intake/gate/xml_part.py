@@ -1,0 +1,100 @@
+"""An XML part, parsed strictly and streaming: UTF-8, no DOCTYPE, bounded depth and attributes."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+
+from penempatan.intake.gate.fault import FileFault
+from penempatan.intake.gate.limits import MAX_ATTRIBUTES, MAX_DEPTH, PARSED_UNREAD
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT_ROOT = "http://purl.oclc.org/ooxml/"
+_ENCODINGS = frozenset({"utf-8", "us-ascii", "ascii"})
+_ILL_FORMED = "berkas rusak: salah satu bagiannya bukan XML yang sah"
+_DOCTYPE = "berkas memuat deklarasi DOCTYPE yang tidak boleh ada di buku kerja"
+_STRICT = (
+    "disimpan sebagai Strict Open XML, yang oleh sebagian program terbaca kosong",
+    "Buka di Excel, pilih Simpan Sebagai, jenis Excel Workbook (.xlsx) biasa, bukan “Strict Open XML”.",
+)
+
+
+class PartParser:
+    """Parses one part; subclasses see elements as (namespace, local name) through `opened` and `closed`.
+
+    `depth` counts the open elements, the root being 1. Text comes to `text` in whole runs.
+    """
+
+    def __init__(self) -> None:
+        self.depth = 0
+        parser = self._expat = expat.ParserCreate("utf-8", " ")
+        parser.buffer_text = True
+        parser.XmlDeclHandler = _check_declaration
+        parser.StartDoctypeDeclHandler = _refuse_doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+
+    def feed(self, content: bytes, final: bool = False) -> None:
+        """Parse some more bytes; FileFault where they are not what a workbook may hold."""
+        try:
+            self._expat.Parse(content, final)
+        except expat.ExpatError as fault:
+            raise FileFault(_ILL_FORMED) from fault
+
+    def listen(self) -> None:
+        """Begin to hear text; parsing is faster without."""
+        self._expat.CharacterDataHandler = self.text
+
+    def opened(self, namespace: str, name: str, attributes: dict[str, str]) -> None:
+        """An element begins; `depth` counts it already."""
+
+    def closed(self, namespace: str, name: str) -> None:
+        """An element ends; `depth` still counts it."""
+
+    def text(self, text: str) -> None:
+        """Text between two tags."""
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
+            raise FileFault("berkas memuat XML yang bertingkat terlalu dalam atau beratribut terlalu banyak")
+        namespace, _, local = name.rpartition(" ")
+        self.opened(namespace, local, attributes)
+
+    def _end(self, name: str) -> None:
+        namespace, _, local = name.rpartition(" ")
+        self.closed(namespace, local)
+        self.depth -= 1
+
+
+def check_text(content: bytes) -> None:
+    """Refuse bytes that are not UTF-8, or hold a DOCTYPE anywhere (even where it would be harmless)."""
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content:
+        raise FileFault("bagian berkas tidak memakai UTF-8")
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as fault:
+        raise FileFault("bagian berkas tidak memakai UTF-8 yang sah") from fault
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise FileFault(_DOCTYPE)
+
+
+def check_unread(content: bytes) -> None:
+    """Check a part that no reader gets: its bytes whole, its structure up to a size."""
+    check_text(content)
+    if len(content) <= PARSED_UNREAD:
+        PartParser().feed(content, final=True)
+
+
+def refuse_strict(namespace: str) -> None:
+    """Refuse a workbook in the ISO strict namespaces."""
+    if namespace.startswith(STRICT_ROOT):
+        raise FileFault(*_STRICT)
+
+
+def _check_declaration(version: str, encoding: str | None, standalone: int) -> None:
+    if encoding is not None and encoding.casefold() not in _ENCODINGS:
+        raise FileFault("bagian berkas tidak memakai UTF-8")
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise FileFault(_DOCTYPE)
