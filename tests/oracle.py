@@ -17,10 +17,12 @@ from penempatan.domain.problem import LockKind
 from penempatan.knowledge.dinas import find_dinas
 from penempatan.knowledge.districts import distance_m, find_district
 from penempatan.knowledge.positions import read_position
+from penempatan.knowledge.precedents import post_precedents
 from penempatan.knowledge.text import normal
 from penempatan.settings.model import CompetencyMethod, ComponentKey
 
 if TYPE_CHECKING:
+    from penempatan.domain.education import Education
     from penempatan.domain.employee import Employee
     from penempatan.domain.problem import DinasProfile, PlacementProblem
     from penempatan.domain.vacancy import Vacancy
@@ -137,20 +139,50 @@ def _education_points(
                 known.append(
                     settings.education.none if rung == "below" else getattr(settings.education, rung)
                 )
-    elif groups:
+    elif groups or _sought_often_enough(vacancy, settings):
         for one in employee.educations:
-            group = one.programme.field_group if one.programme else None
-            if group is None:
-                doubt = True
-            elif group == groups[0]:
-                known.append(settings.education.dinas_main)
-            else:
-                known.append(settings.education.dinas_other if group in groups else settings.education.none)
+            points = _unlisted_points(one, vacancy, groups, settings)
+            known += [] if points is None else [points]
+            doubt |= points is None
     else:
         return None, False
     if doubt and neutral >= max(known, default=-1):
         return neutral, True
     return max(known), False
+
+
+def _sought_often_enough(vacancy: Vacancy, settings: Settings) -> bool:
+    sought, least = post_precedents(vacancy.position), settings.education.precedent_agencies_min
+    return sought is not None and least > 0 and sought.agencies >= least
+
+
+def _unlisted_points(
+    one: Education, vacancy: Vacancy, groups: tuple[str, ...], settings: Settings
+) -> int | None:
+    """Judge one education for a vacancy without a list: precedents of its post first, then its dinas."""
+    points, by_dinas = settings.education, None
+    group = one.programme.field_group if one.programme else None
+    if group is not None:
+        by_dinas = points.none if group not in groups else points.dinas_other
+        by_dinas = points.dinas_main if groups and group == groups[0] else by_dinas
+    if not _sought_often_enough(vacancy, settings):
+        return by_dinas
+    sought = post_precedents(vacancy.position)
+    assert sought is not None
+    if one.level is None:
+        return None
+    if all(accepted.level.rank > one.level.rank for accepted in sought.accepted):
+        return points.none
+    name = one.programme.name if one.programme else ""
+    agencies = [
+        accepted.agencies
+        for accepted in sought.accepted
+        if accepted.level.rank <= one.level.rank and accepted.programme in ("", name)
+    ]
+    if not agencies:
+        return None if by_dinas is None else min(by_dinas, points.precedent_least)
+    share = Fraction(max(agencies), max(accepted.agencies for accepted in sought.accepted))
+    return half_up(points.precedent_least + (points.precedent_most - points.precedent_least) * share)
 
 
 def _competency_points(

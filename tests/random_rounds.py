@@ -6,6 +6,7 @@ itself. Most fields keep the harmless default, so that pairs stay eligible often
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,8 @@ POSITIONS = [
     "PENGADMINISTRASI PERKANTORAN",
     "SEKRETARIS DPRD",
     "KEPALA SEKSI KETERTIBAN",
+    "PERENCANA AHLI MUDA",
+    "OPERATOR LAYANAN KESEHATAN",
     "JURU BICARA ANTAH",
 ]
 OFFICES = ["", "Dinas Kesehatan", "Dinkes", "RSD K.R.M.T. Wongsonegoro", "Dinas Sosial", "Dinas Antah"]
@@ -207,7 +210,7 @@ def random_settings(random: Random) -> Settings:
         eligibility=eligibility,
         weights=pick([Weights(), _weights(random)]),
         dinas_weights=pick([(), (DinasWeights("Dinkes", _weights(random)),)]),
-        education=pick([EducationLadder(), EducationLadder(*_points(random, 9))]),
+        education=pick([EducationLadder(), _ladder(random)]),
         competency=CompetencySettings(pick([*CompetencyMethod]), pick([0, 33, 60, 100]), pick([True, False])),
         performance=pick([PerformancePoints(), PerformancePoints(*_points(random, 5))]),
         experience=pick([ExperiencePoints(), ExperiencePoints(*_points(random, 4))]),
@@ -237,6 +240,10 @@ def _subset(random: Random, pool: Sequence[Any], most: int | None = None) -> lis
 
 def _weights(random: Random) -> Weights:
     return Weights(*(random.choice([0, 1, 7_500, 33_333, 100_000]) for _ in range(7)))
+
+
+def _ladder(random: Random) -> EducationLadder:
+    return replace(EducationLadder(*_points(random, 11)), precedent_agencies_min=random.choice([0, 3, 200]))
 
 
 def _points(random: Random, count: int) -> list[int]:

@@ -24,6 +24,11 @@ from penempatan.knowledge.districts import all_districts, distance_m, find_distr
         ("Satpol PP", "Satuan Polisi Pamong Praja"),
         ("Kec. Gajah Mungkur", "Kecamatan Gajahmungkur"),
         ("Kecamatan Gunung Pati", "Kecamatan Gunungpati"),
+        ("Dinas Arsip & Perpustakaan", "Dinas Arsip dan Perpustakaan"),
+        ("DKK Semarang", "Dinas Kesehatan"),
+        ("Dinas Kesehatan Kota Smg", "Dinas Kesehatan"),
+        ("Kantor Dinas Sosial", "Dinas Sosial"),
+        ("Dinas Kesehatan (Dinkes)", "Dinas Kesehatan"),
     ],
 )
 def test_names_of_an_office(text: str, name: str) -> None:
@@ -32,7 +37,9 @@ def test_names_of_an_office(text: str, name: str) -> None:
     assert fact is not None and fact.name == name
 
 
-@pytest.mark.parametrize("text", ["", "Dinas Kehutanan", "DKP", "Sekretariat", "Bidang Anggaran"])
+@pytest.mark.parametrize(
+    "text", ["", "Dinas Kehutanan", "DKP", "Sekretariat", "Bidang Anggaran", "Dinas Sosial (Dinkes)"]
+)
 def test_unknown_offices_stay_unknown(text: str) -> None:
     """A name of no office, an ambiguous abbreviation or a part of an office is not guessed."""
     assert find_dinas(text) is None
@@ -63,6 +70,14 @@ def test_the_offices_are_complete() -> None:
         ("SMP Negeri 2 Semarang", ("Dinas Pendidikan", "SMP Negeri 2 Semarang")),
         ("Bagian Hukum", ("Sekretariat Daerah", "Bagian Hukum")),
         ("Kelurahan Miroto", ("Kecamatan Semarang Tengah", "Kelurahan Miroto")),
+        ("Bidang P2P - Dinas Kesehatan", ("Dinas Kesehatan", "Bidang P2P")),
+        ("Dinas Kesehatan > Bidang P2P", ("Dinas Kesehatan", "Bidang P2P")),
+        ("Dinas Kesehatan, Bidang P2P", ("Dinas Kesehatan", "Bidang P2P")),
+        ("Seksi Gizi Dinas Kesehatan Kota Semarang", ("Dinas Kesehatan", "Seksi Gizi")),
+        ("Sekretariat Dinas Sosial", ("Dinas Sosial", "Sekretariat Dinas Sosial")),
+        ("Kelurahan Tugurejo Kecamatan Tugu", ("Kecamatan Tugu", "Kelurahan Tugurejo")),
+        ("PKM Poncol", ("Dinas Kesehatan", "PKM Poncol")),
+        ("Seksi Gizi", ("Seksi Gizi", "")),
         ("", ("", "")),
         (" | ", ("", "")),
     ],
@@ -77,6 +92,40 @@ def test_an_office_of_another_government_is_not_ours() -> None:
     dinas, unit = split_unit_path("Pemerintah Kab. Semarang | Dinas Kesehatan | Bidang P2P")
     assert (dinas, unit) == ("Dinas Kesehatan (Pemerintah Kab. Semarang)", "Bidang P2P")
     assert find_dinas(dinas) is None
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "Dinas Kesehatan, Kab. Semarang",
+        "Kabupaten Semarang - Dinas Kesehatan",
+        "Seksi Gizi Dinas Kesehatan Kota Salatiga",
+        "Seksi Gizi Dinas Kesehatan Provinsi Jawa Tengah",
+    ],
+)
+def test_a_path_without_bars_that_names_another_government_stays_whole(path: str) -> None:
+    """Commas, dashes and trailing offices are not taken for ours where another government is named."""
+    assert split_unit_path(path) == (path, "")
+
+
+@pytest.mark.parametrize("unit", ["Subbagian Umum dan Kepegawaian", "Seksi Pemerintahan"])
+def test_a_unit_name_under_two_offices_stays_two(unit: str) -> None:
+    """A unit is told by office and path: the same name under two offices never falls together."""
+    paths = {
+        split_unit_path(f"{office} | {unit}") for office in ("Dinkes", "Dinsos", "Kec. Tugu", "Kec. Mijen")
+    }
+    assert len(paths) == 4
+    assert {path[1] for path in paths} == {unit}
+
+
+def test_equal_unit_names_of_the_city_stay_apart(shared_data: Path) -> None:
+    """Of the city's 2024 paths, as many (office, unit) keys remain as there are distinct paths."""
+    with (shared_data / "kota_semarang" / "formasi_cpns_2024.csv").open(encoding="utf-8") as file:
+        paths = {row["lokasi_nm"] for row in csv.DictReader(file)}
+    keys = {split_unit_path(path) for path in paths}
+    assert len(keys) == len({" ".join(path.upper().split()) for path in paths})
+    shared = [unit for _, unit in keys if unit.endswith("Subbagian Umum dan Kepegawaian")]
+    assert len(shared) > 10
 
 
 def test_the_offices_of_the_city_list(shared_data: Path) -> None:

@@ -208,6 +208,30 @@ def test_an_order_without_fit_is_refused() -> None:
     assert faults('[tujuan]\nurutan = ["prioritas"]\n') == [("fit_missing", "2")]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("[skor_pendidikan]\nrumpun_sama = 70\n", "2"),  # above bidang_sempit_sama = 65, the default
+        ("[skor_pendidikan]\nbidang_rinci_sama = 60\n", "2"),  # below bidang_sempit_sama = 65
+        ("[skor_pendidikan]\nrumpun_lain_dinas = 90\nrumpun_utama_dinas = 80\n", "2"),
+        ("[skor_pendidikan]\npreseden_jabatan_terbanyak = 50\n", "2"),
+        ("[skor_kinerja]\n\nkurang = 60.01\n", "3"),
+        ("[skor_minat]\nkedua = 49\n", "2"),
+    ],
+)
+def test_a_lower_step_worth_more_is_refused(text: str, line: str) -> None:
+    """Points must not rise from a better step to a worse one; the finding names the line that was written."""
+    assert faults(text) == [("steps_not_descending", line)]
+
+
+def test_equal_steps_are_allowed() -> None:
+    """Two steps may be worth the same."""
+    assert (
+        read("[skor_pendidikan]\njenjang_lebih_tinggi = 100\nrumpun_sama = 65\n").education.same_group
+        == 6_500
+    )
+
+
 def test_the_resolved_rules_read_back_through_json() -> None:
     """What `rekam.json` keeps of the rules gives the same rules again, a changed one included."""
     changed = replace(

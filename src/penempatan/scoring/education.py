@@ -1,11 +1,11 @@
 """Component `pendidikan`: how near the person's best education comes to what the vacancy accepts.
 
-A vacancy without a list is measured by the field groups of its dinas: the first-named, another, or none.
+A vacancy without a list is judged by the precedents of its post and by its dinas (see `unlisted`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,6 +22,7 @@ from penempatan.eligibility.ladder import (
 from penempatan.eligibility.tables import encode
 from penempatan.scoring.blocks import gather
 from penempatan.scoring.component import Points
+from penempatan.scoring.unlisted import NOTHING_KNOWN, UNKNOWN, Unlisted, stands_in
 from penempatan.settings.model import ComponentKey
 
 if TYPE_CHECKING:
@@ -52,13 +53,13 @@ _STEP_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a vacancy asks: its list or, without one, the field groups of its dinas."""
+    """What a vacancy asks: its list or, without one, what stands in for it."""
 
     alternatives: tuple[Alternative, ...]
-    field_groups: tuple[str, ...] = ()
+    unlisted: Unlisted = NOTHING_KNOWN
 
     def __bool__(self) -> bool:
-        return bool(self.alternatives or self.field_groups)
+        return bool(self.alternatives or self.unlisted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class EducationPart:
     asked: BoolArray
     table: NDArray[np.int16]  # (len(held), len(required))
     doubt: BoolArray  # the same shape: the neutral share stands in
+    described: dict[tuple[int, int], str] = field(compare=False)  # by (held, required), once written
 
     @property
     def key(self) -> ComponentKey:
@@ -89,14 +91,21 @@ class EducationPart:
         return Points(self.values(employees, vacancies), doubt)
 
     def describe(self, employee: int, vacancy: int) -> str:
-        """Name the education that counts and the step it reaches."""
-        held = self.held[self.employee[employee]]
-        required = self.required[self.vacancy[vacancy]]
+        """Name the education that counts and what its points rest on."""
+        cell = int(self.employee[employee]), int(self.vacancy[vacancy])
+        if cell not in self.described:
+            self.described[cell] = self._describe(self.held[cell[0]], self.required[cell[1]])
+        return self.described[cell]
+
+    def _describe(self, held: Held, required: Asked) -> str:
         if not required:
             return "formasi tidak menyebut pendidikan dan rumpun dinasnya tidak diketahui"
         if not held:
             return "pendidikan tidak diketahui"
-        return self._on_list(held, required) if required.alternatives else self._on_dinas(held, required)
+        if required.alternatives:
+            return self._on_list(held, required)
+        best = max(held, key=lambda one: required.unlisted.points(one, self.ladder))
+        return required.unlisted.describe(best)
 
     def _on_list(self, held: Held, required: Asked) -> str:
         steps = compare(held, required.alternatives)
@@ -108,35 +117,12 @@ class EducationPart:
         shown = f"{held[one].label}: {_STEP_LABELS[step]}"
         if not Step.SAME_DETAILED <= step <= Step.SAME_BROAD:
             return shown
-        guessed = MatchKind.KEYWORD in {
-            programme.match
+        guessed = any(
+            programme.guessed or programme.match is MatchKind.KEYWORD
             for programme in (held[one].programme, required.alternatives[other].programme)
             if programme
-        }
-        return f"{shown} dengan {required.alternatives[other].raw}" + (" (dugaan)" if guessed else "")
-
-    def _on_dinas(self, held: Held, required: Asked) -> str:
-        best = max(held, key=lambda one: group_points(one, required.field_groups, self.ladder))
-        group = best.programme.field_group if best.programme else None
-        if group is None:
-            return f"{best.label}: rumpunnya tidak dikenal"
-        kind = {True: "rumpun utama dinas", False: "rumpun lain dinas"}
-        place = (
-            kind[group == required.field_groups[0]]
-            if group in required.field_groups
-            else "bukan rumpun dinas"
         )
-        return f"{best.label}: {place} ({group})"
-
-
-def group_points(one: HeldEducation, field_groups: tuple[str, ...], ladder: EducationLadder) -> int:
-    """Return the points of an education for a dinas, −1 where its field group is not known."""
-    group = one.programme.field_group if one.programme else None
-    if group is None:
-        return -1
-    if group not in field_groups:
-        return ladder.none
-    return ladder.dinas_main if group == field_groups[0] else ladder.dinas_other
+        return f"{shown} dengan {required.alternatives[other].raw}" + (" (dugaan)" if guessed else "")
 
 
 def education_part(problem: PlacementProblem, settings: Settings, offices: Offices) -> EducationPart:
@@ -146,7 +132,7 @@ def education_part(problem: PlacementProblem, settings: Settings, offices: Offic
         [
             Asked(alternatives)
             if (alternatives := one.qualification.alternatives)
-            else Asked((), offices.field_groups(one.dinas))
+            else Asked((), stands_in(one, offices, settings.education))
             for one in problem.vacancies
         ]
     )
@@ -155,9 +141,11 @@ def education_part(problem: PlacementProblem, settings: Settings, offices: Offic
     value = np.where(doubt, np.maximum(known, neutral), known).astype(np.int16)
     filled = np.array([bool(one) for one in required], dtype=np.bool_)
     value[:, ~filled] = 0
-    stands_in = doubt & (known <= neutral) & filled[None, :]
+    neutral_counts = doubt & (known <= neutral) & filled[None, :]
     asked = filled[vacancy]
-    return EducationPart(settings.education, held, required, employee, vacancy, asked, value, stands_in)
+    return EducationPart(
+        settings.education, held, required, employee, vacancy, asked, value, neutral_counts, {}
+    )
 
 
 def _judge(
@@ -168,10 +156,11 @@ def _judge(
     known, doubt = reduce_lists(
         held, [one.alternatives for one in required], (points, (points < 0).astype(np.int16))
     )
+    educations = list(dict.fromkeys(one for own in held for one in own))
     for column, asked in enumerate(required):
-        if asked.field_groups:
-            for row, educations in enumerate(held):
-                found = [group_points(one, asked.field_groups, ladder) for one in educations]
-                known[row, column] = max(found, default=-1)
-                doubt[row, column] = -1 in found
+        if asked.unlisted:
+            found = {one: asked.unlisted.points(one, ladder) for one in educations}
+            for row, own in enumerate(held):
+                known[row, column] = max((found[one] for one in own), default=UNKNOWN)
+                doubt[row, column] = any(found[one] == UNKNOWN for one in own)
     return known, (doubt > 0) | np.array([not one for one in held], dtype=np.bool_)[:, None]

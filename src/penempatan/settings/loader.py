@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from penempatan.domain.issue import Issue, Location, Severity
@@ -27,6 +28,22 @@ TableT = TypeVar("TableT")
 FILE_NAME = "aturan.toml"
 BYTES_MAX = 1_000_000  # a rules file is a few kilobytes; a bigger one is something else
 _SYNTAX = re.compile(r"\(at line (\d+), column (\d+)\)|\(at end of document\)")
+_DESCENDING = (  # keys whose points must not rise along the chain
+    (
+        "skor_pendidikan",
+        (
+            *("tercantum", "jenjang_lebih_tinggi", "bidang_rinci_sama", "bidang_sempit_sama", "rumpun_sama"),
+            *("bidang_luas_sama", "tidak_sebidang"),
+        ),
+    ),
+    ("skor_pendidikan", ("rumpun_utama_dinas", "rumpun_lain_dinas", "tidak_sebidang")),
+    (
+        "skor_pendidikan",
+        ("preseden_jabatan_terbanyak", "preseden_jabatan_tersedikit", "tidak_sebidang"),
+    ),
+    ("skor_kinerja", ("sangat_baik", "baik", "butuh_perbaikan", "kurang", "sangat_kurang")),
+    ("skor_minat", ("pertama", "kedua", "ketiga", "tidak_diminati")),
+)
 _HEADING = re.compile(r"^\s*\[\s*([^\]]+?)\s*\]\s*(?:#.*)?$")
 _KEY = re.compile(r"""^\s*(?:"([^"]*)"|'([^']*)'|([\w-]+))\s*=""")
 
@@ -83,6 +100,8 @@ class _Reader:
                 changes[field.name] = self._read(name, getattr(defaults, field.name), raw)
         settings = replace(defaults, **changes)
         self._check_order(settings.objective)
+        for table, chain in _DESCENDING:
+            self._check_descending(table, getattr(settings, tables[table].name), chain)
         return settings
 
     def _read(
@@ -201,6 +220,23 @@ class _Reader:
                 "[tujuan] urutan: “kesesuaian” tidak disebut.",
                 "Tambahkan “kesesuaian”: tanpa itu penempatan tidak memperhitungkan kompetensi.",
             )
+
+    def _check_descending(self, table: str, steps: object, chain: Sequence[str]) -> None:
+        """Refuse a step worth more than the better step before it; figures not written are the defaults."""
+        names = {field.metadata["toml"]: field.name for field in fields(steps)}  # type: ignore[arg-type]
+        for better, worse in pairwise(chain):
+            high, low = getattr(steps, names[better]), getattr(steps, names[worse])
+            if low > high:
+                figures = {key: f"{key} = {value / 100:g}" for key, value in ((better, high), (worse, low))}
+                written = worse if (table, worse) in self._lines else better
+                self._add(
+                    "steps_not_descending",
+                    table,
+                    written,
+                    f"[{table}] {figures[worse]} lebih tinggi daripada {figures[better]}, padahal langkahnya "
+                    "lebih rendah.",
+                    f"Turunkan {worse} atau naikkan {better}.",
+                )
 
     def _add(self, code: str, table: str, key: str, problem: str, remedy: str) -> None:
         line = self._lines.get((table, key)) or self._lines.get((f"{table}.{key}".strip("."), ""))

@@ -179,6 +179,11 @@ class EducationLadder:
     none: int = field(default=0, metadata=toml("tidak_sebidang", unit="percent"))
     dinas_main: int = field(default=10_000, metadata=toml("rumpun_utama_dinas", unit="percent"))
     dinas_other: int = field(default=8_500, metadata=toml("rumpun_lain_dinas", unit="percent"))
+    precedent_most: int = field(default=10_000, metadata=toml("preseden_jabatan_terbanyak", unit="percent"))
+    precedent_least: int = field(default=6_000, metadata=toml("preseden_jabatan_tersedikit", unit="percent"))
+    precedent_agencies_min: int = field(
+        default=3, metadata=toml("preseden_instansi_minimal", most=1_000)
+    )  # 0: precedents of the post are not used
 
 
 @dataclass(frozen=True, slots=True)

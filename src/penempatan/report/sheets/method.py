@@ -89,6 +89,12 @@ def _formula(run: RunReport) -> Sequence[str]:
         "Rincian setiap penempatan ada pada lembar Rincian Skor; setiap pasangan dapat dilihat dengan "
         "`penempatan skor`.",
     ]
+    if run.settings.education.precedent_agencies_min:
+        texts.append(
+            "Formasi tanpa daftar kualifikasi: pendidikan dinilai menurut banyaknya instansi yang "
+            "menerimanya untuk jabatan yang sama (preseden CPNS 2024; jumlah formasi dan instansinya "
+            "tercantum pada lembar Rincian Skor); tanpa preseden, menurut rumpun dinas."
+        )
     if run.pairs.score_min:
         texts.append(f"Skor minimal {points(run.pairs.score_min)}: pasangan di bawahnya tidak ditempatkan.")
     return texts
