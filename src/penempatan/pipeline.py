@@ -15,7 +15,7 @@ from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.errors import InputError, InterruptedRunError
 from penempatan.explain.explain import explain
-from penempatan.intake.read import check_round as check_tables
+from penempatan.intake.read import inspect_round
 from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK, sha256_of
 from penempatan.report.placements_csv import write_placements
 from penempatan.report.proof import write_proof
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from penempatan.domain.issue import Issue
     from penempatan.domain.problem import PlacementProblem
     from penempatan.intake.sources import RoundSources
+    from penempatan.intake.table import Table
 
 
 class Stage(Enum):
@@ -60,6 +61,7 @@ class Reading:
     settings: Settings
     problem: PlacementProblem | None
     issues: tuple[Issue, ...]
+    tables: tuple[Table, ...] = ()  # as laid out, for the correction workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +79,12 @@ def plan_round(
     target: Path,
     today: date,
     overwrite: bool = False,
+    quarantine: bool = False,
     progress: Callable[[Stage], None] | None = None,
 ) -> RoundOutcome:
     """Plan a round and publish the result in the folder `target`.
+
+    With `quarantine`, rows with errors are left out and listed; else they stop the run.
 
     Raises the errors of `errors.py`, each with its own exit code; `target` stays as it was unless the run
     ends well.
@@ -88,7 +93,7 @@ def plan_round(
     try:
         check_target(target, overwrite=overwrite)
         with clock.stage(Stage.READ):
-            settings, problem = read_round(sources, today=today)
+            settings, problem = read_round(sources, today=today, quarantine=quarantine)
         with clock.stage(Stage.SCORE):
             pairs = pair_scores(problem, settings)
             check_locks(problem, pairs)
@@ -117,15 +122,17 @@ def plan_round(
     return RoundOutcome(report, published.files, published.kept)
 
 
-def read_round(sources: RoundSources, *, today: date) -> tuple[Settings, PlacementProblem]:
+def read_round(
+    sources: RoundSources, *, today: date, quarantine: bool = False
+) -> tuple[Settings, PlacementProblem]:
     """Return the resolved rules and the round, ready to solve; InputError holding every finding of both."""
-    reading = check_round(sources, today=today)
+    reading = check_round(sources, today=today, quarantine=quarantine)
     if reading.problem is None:
         raise InputError(reading.issues)
     return reading.settings, reading.problem
 
 
-def check_round(sources: RoundSources, *, today: date) -> Reading:
+def check_round(sources: RoundSources, *, today: date, quarantine: bool = False) -> Reading:
     """Read rules and tables and collect every finding; nothing is raised for what the files hold."""
     faults: tuple[Issue, ...] = ()
     settings = Settings()
@@ -133,11 +140,11 @@ def check_round(sources: RoundSources, *, today: date) -> Reading:
         settings = load_settings(sources.rules)
     except InputError as error:
         faults = error.issues
-    problem, issues = check_tables(sources, settings, today)
-    if problem is not None and not faults:
-        judged = replace(settings.round, judged_on=problem.judged_on)
-        return Reading(replace(settings, round=judged), problem, issues)
-    return Reading(settings, None, (*faults, *issues))
+    read = inspect_round(sources, settings, today, quarantine=quarantine)
+    if read.problem is not None and not faults:
+        judged = replace(settings.round, judged_on=read.problem.judged_on)
+        return Reading(replace(settings, round=judged), read.problem, read.issues, read.tables)
+    return Reading(settings, None, (*faults, *read.issues), read.tables)
 
 
 @dataclass(slots=True)

@@ -94,6 +94,7 @@ def test_keys_of_the_contract(tmp_path: Path) -> None:
         "lowongan_kosong": 1,
         "belum_ditempatkan": 1,
         "skor_rata_rata": 80.01,  # 80.005, half up
+        "dikarantina": 0,
     }
     assert data["penyelesaian"]["detik"] == {"baca": 0.25, "tulis": 1.0}
     assert data["penyelesaian"]["versi"]["pemecah"] == "ortools 9.15 SimpleMinCostFlow"

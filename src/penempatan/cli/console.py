@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from penempatan.domain.issue import Issue
 
 SHOWN = 20  # findings of one severity on the screen; all of them with --json or --keluaran
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_STYLES = {
+    Severity.ERROR: "bold red",
+    Severity.QUARANTINED: "red",
+    Severity.WARNING: "yellow",
+    Severity.NOTE: "cyan",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,24 @@ ScoresOption = Annotated[
     Path | None,
     typer.Option("--skor", metavar="BERKAS", help="Skor luar: kolom NIP, Kode Formasi, Skor (0-100)."),
 ]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--pemetaan", metavar="BERKAS", help="Berkas pemetaan.toml, menggantikan yang ada di RONDE."
+    ),
+]
+CorrectionsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--koreksi", metavar="BERKAS.xlsx", help="Lembar koreksi yang sudah diisi; lihat periksa --keluaran."
+    ),
+]
+QuarantineOption = Annotated[
+    bool,
+    typer.Option(
+        "--karantina", help="Sisihkan baris yang bergalat dan jalankan sisanya; yang disisihkan didaftar."
+    ),
+]
 OverwriteOption = Annotated[
     bool, typer.Option("--timpa", help="Timpa yang sudah ada di sana, termasuk keputusan di dalamnya.")
 ]

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from penempatan.cli.options import (
+    CorrectionsOption,
     EmployeesOption,
     JsonOption,
+    MappingOption,
     OverwriteOption,
+    QuarantineOption,
     QuietOption,
     RoundArgument,
     RulesOption,
@@ -28,7 +31,8 @@ apa yang perlu dilakukan. Kode keluar 3 bila ada galat, 0 bila tidak."""
 EXAMPLES = """\b
 Contoh:
   penempatan periksa ronde
-  penempatan periksa ronde.xlsx --keluaran temuan.csv"""
+  penempatan periksa ronde.xlsx --keluaran temuan.csv
+  penempatan periksa ronde --keluaran koreksi.xlsx"""
 
 
 def check(
@@ -40,8 +44,16 @@ def check(
     scores: ScoresOption = None,
     target: Annotated[
         Path | None,
-        typer.Option("--keluaran", metavar="BERKAS.csv", help="Simpan semua temuan sebagai CSV."),
+        typer.Option(
+            "--keluaran",
+            metavar="KELUARAN",
+            help="Simpan temuan: BERKAS.csv sebagai daftar, BERKAS.xlsx sebagai lembar koreksi yang dapat "
+            "diisi; FOLDER untuk keduanya (temuan.csv dan koreksi.xlsx).",
+        ),
     ] = None,
+    mapping: MappingOption = None,
+    corrections: CorrectionsOption = None,
+    quarantine: QuarantineOption = False,
     overwrite: OverwriteOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -55,17 +67,27 @@ def check(
     from penempatan.intake.sources import locate_round
 
     screen = Screen(json=json, quiet=quiet)
-    sources = locate_round(round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores)
+    sources = locate_round(
+        round_path,
+        employees=employees,
+        vacancies=vacancies,
+        rules=rules,
+        scores=scores,
+        mapping=mapping,
+        corrections=corrections,
+    )
 
     from penempatan.pipeline import check_round  # after the quick refusals: this takes a moment to load
 
     with screen.progress() as announce:
         announce("Membaca dan memeriksa masukan …")
-        reading = check_round(sources, today=date.today())
-    if target is not None:
-        file = target if target.suffix.casefold() == ".csv" else target / "temuan.csv"
-        with new_file(file, ".csv", overwrite=overwrite) as path:
-            write_findings(path, reading.issues)
+        reading = check_round(sources, today=date.today(), quarantine=quarantine)
+    for file in _files(target):
+        with new_file(file, file.suffix.casefold(), overwrite=overwrite) as path:
+            if file.suffix.casefold() == ".csv":
+                write_findings(path, reading.issues)
+            else:
+                _write_corrections(path, reading)
     counts = {kind: sum(issue.severity is kind for issue in reading.issues) for kind in Severity}
     sizes = _sizes(reading)
     passed = not counts[Severity.ERROR]
@@ -90,6 +112,25 @@ def check(
     return InputError.exit_code
 
 
+def _files(target: Path | None) -> tuple[Path, ...]:
+    """Return the files that --keluaran asks for: one by its suffix, both in a folder."""
+    from penempatan.intake.sources import CORRECTIONS_NAME
+
+    if target is None:
+        return ()
+    if target.suffix.casefold() in (".csv", ".xlsx"):
+        return (target,)
+    return target / "temuan.csv", target / CORRECTIONS_NAME
+
+
+def _write_corrections(path: Path, reading: Reading) -> None:
+    from penempatan.intake.corrections.gathering import correction_rows
+    from penempatan.report.corrections import write_corrections
+
+    rows = correction_rows(reading.issues, reading.tables)
+    write_corrections(path, rows, reading.settings.round.name, date.today())
+
+
 def _sizes(reading: Reading) -> dict[str, int]:
     problem = reading.problem
     if problem is None:
@@ -98,4 +139,5 @@ def _sizes(reading: Reading) -> dict[str, int]:
         "pegawai": len(problem.employees),
         "formasi": len(problem.vacancies),
         "lowongan": sum(vacancy.openings for vacancy in problem.vacancies),
+        **({"baris dikarantina": len(problem.quarantined)} if problem.quarantined else {}),
     }

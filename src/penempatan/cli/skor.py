@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from penempatan.cli.options import (
+    CorrectionsOption,
     EmployeesOption,
     JsonOption,
+    MappingOption,
     OverwriteOption,
+    QuarantineOption,
     QuietOption,
     RoundArgument,
     RulesOption,
@@ -59,6 +62,9 @@ def scores(
         Path | None,
         typer.Option("--keluaran", metavar="BERKAS.csv", help="Tanpa ini, CSV ke keluaran standar."),
     ] = None,
+    mapping: MappingOption = None,
+    corrections: CorrectionsOption = None,
+    quarantine: QuarantineOption = False,
     overwrite: OverwriteOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -72,14 +78,22 @@ def scores(
     if json and target is None:
         raise UsageError("--json memerlukan --keluaran, karena tanpa itu CSV memakai keluaran standar.")
     table, codes = _split(vacancies or ())
-    sources = locate_round(round_path, employees=employees, vacancies=table, rules=rules, scores=external)
+    sources = locate_round(
+        round_path,
+        employees=employees,
+        vacancies=table,
+        rules=rules,
+        scores=external,
+        mapping=mapping,
+        corrections=corrections,
+    )
 
     from penempatan.pipeline import read_round  # after the quick refusals: these take a moment to load
     from penempatan.scoring.build import pair_scores
 
     with screen.progress() as announce:
         announce("Membaca masukan …")
-        settings, problem = read_round(sources, today=date.today())
+        settings, problem = read_round(sources, today=date.today(), quarantine=quarantine)
         rows = _positions("--nip", nips or (), [one.id for one in problem.employees])
         columns = _positions("--formasi", codes, [one.code for one in problem.vacancies])
         total = len(rows) * len(columns)

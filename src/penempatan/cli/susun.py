@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from penempatan.cli.options import (
+    CorrectionsOption,
     EmployeesOption,
     JsonOption,
+    MappingOption,
     OverwriteOption,
+    QuarantineOption,
     QuietOption,
     RoundArgument,
     RulesOption,
@@ -46,6 +49,9 @@ def plan(
     target: Annotated[
         Path, typer.Option("--keluaran", metavar="FOLDER", help="Folder hasil; dibuat bila belum ada.")
     ] = Path("hasil"),
+    mapping: MappingOption = None,
+    corrections: CorrectionsOption = None,
+    quarantine: QuarantineOption = False,
     overwrite: OverwriteOption = False,
     json: JsonOption = False,
     quiet: QuietOption = False,
@@ -56,7 +62,15 @@ def plan(
     from penempatan.intake.sources import locate_round
 
     screen = Screen(json=json, quiet=quiet)
-    sources = locate_round(round_path, employees=employees, vacancies=vacancies, rules=rules, scores=scores)
+    sources = locate_round(
+        round_path,
+        employees=employees,
+        vacancies=vacancies,
+        rules=rules,
+        scores=scores,
+        mapping=mapping,
+        corrections=corrections,
+    )
 
     from penempatan.domain.plan import Termination  # after the quick refusals: these take a moment to load
     from penempatan.pipeline import Stage, plan_round
@@ -74,7 +88,14 @@ def plan(
         def show(stage: Stage) -> None:
             announce(f"[{list(Stage).index(stage) + 1}/{len(Stage)}] {labels[stage]} …")
 
-        outcome = plan_round(sources, target=target, today=date.today(), overwrite=overwrite, progress=show)
+        outcome = plan_round(
+            sources,
+            target=target,
+            today=date.today(),
+            overwrite=overwrite,
+            quarantine=quarantine,
+            progress=show,
+        )
     screen.answer(_answer(outcome))
     _summarise(screen, outcome, target)
     return 0 if outcome.report.plan.termination is Termination.OPTIMAL else UNPROVED

@@ -235,7 +235,7 @@ EDUCATION_DIFFERS = _warning(
 )
 DINAS_FROM_UNIT = _note(
     "dinas_from_unit",
-    "{count} baris tanpa Dinas: {value} diambil dari nama unit kerjanya.",
+    "{count} baris tanpa Dinas: perangkat daerahnya diambil dari nama unit kerja ({names}).",
     "Isi kolom Dinas bila tidak begitu.",
 )
 EDUCATION_MISSING = _warning(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from penempatan.intake.columns import Field
@@ -35,9 +36,10 @@ def resolve_place(dinas_text: str, unit_text: str) -> tuple[str, str]:
 
 def read_places(table: Table) -> list[tuple[str, str]]:
     """Read (dinas, unit) of every row; names that the package does not know are noted once each."""
-    named = _heads(table) if Field.DINAS not in table else table.texts(Field.DINAS)
-    units = table.texts(Field.UNIT)
-    pairs = list(zip(named, units, strict=True))
+    pairs = _said(table)
+    sheet_dinas = _dinas_of_sheet(table)
+    if sheet_dinas and any(dinas == sheet_dinas for dinas, _ in pairs):
+        table.findings.add(SHEET_DINAS, table.heading_place(), dinas=sheet_dinas)
     read = {pair: resolve_place(*pair) for pair in set(pairs)}
     places = [read[pair] for pair in pairs]
     if Field.DINAS in table:
@@ -46,7 +48,10 @@ def read_places(table: Table) -> list[tuple[str, str]]:
             for position, ((said, unit), (dinas, _)) in enumerate(zip(pairs, places, strict=True))
             if dinas and unit and says_nothing(said)
         ]
-        table.note_distinct(DINAS_FROM_UNIT, Field.UNIT, climbed)
+        if climbed:
+            counts = Counter(dinas for _, dinas in climbed)
+            names = ", ".join(f"{dinas} {count}" for dinas, count in sorted(counts.items()))
+            table.complain(DINAS_FROM_UNIT, Field.UNIT, climbed[0][0], count=len(climbed), names=names)
     unknown = {dinas for dinas in {dinas for dinas, _ in places} if dinas and find_dinas(dinas) is None}
     if unknown:
         field = Field.DINAS if Field.DINAS in table else Field.UNIT
@@ -56,19 +61,34 @@ def read_places(table: Table) -> list[tuple[str, str]]:
     return places
 
 
+def dinas_of_rows(table: Table) -> list[str]:
+    """Return the dinas of every row, without a finding; '' where nothing names one."""
+    return [resolve_place(*pair)[0] for pair in _said(table)]
+
+
+def _said(table: Table) -> list[tuple[str, str]]:
+    """Return what each row says of its dinas and of its unit."""
+    named = table.texts(Field.DINAS) if Field.DINAS in table else _heads(table)
+    return list(zip(named, table.texts(Field.UNIT), strict=True))
+
+
+def _dinas_of_sheet(table: Table) -> str:
+    """Return the dinas that a sheet is named for, where no column and no group row names one."""
+    if Field.DINAS in table or not table.sheet.name:
+        return ""
+    fact = find_dinas(table.sheet.name)
+    return fact.name if fact is not None else ""
+
+
 def _heads(table: Table) -> list[str]:
     """Return, for each row, the dinas of the last group row above it, else the one the sheet is named for."""
-    fact = find_dinas(table.sheet.name) if table.sheet.name else None
-    named = fact.name if fact is not None else ""
     heads: list[str] = []
-    last = named
+    last = _dinas_of_sheet(table)
     pending = sorted(table.groups)
     for index in table.rows:
         while pending and pending[0] < index:
             last = table.groups[pending.pop(0)]
         heads.append(last)
-    if named and named in heads:
-        table.findings.add(SHEET_DINAS, table.heading_place(), dinas=named)
     return heads
 
 

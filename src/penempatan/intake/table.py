@@ -130,6 +130,11 @@ class Table:
                     self.complain(complaint, field, position, shown=text, hint=faults[text])
         return [known[text] for text in texts]
 
+    def heading(self, column: int) -> str:
+        """Return the heading of a 0-based column as it is written."""
+        cells = self.sheet.rows[self.heading_row]
+        return " ".join(cell_text(cells[column]).split()) if column < len(cells) else ""
+
     def complain(
         self,
         complaint: Complaint,

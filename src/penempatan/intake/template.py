@@ -58,7 +58,7 @@ def write_template(path: Path) -> None:
     _write_guide(workbook)
     for role, columns in TABLES.items():
         _write_table(workbook, role, columns)
-    _write_reference(workbook)
+    write_choices(workbook, _REFERENCE)
     workbook.close()
 
 
@@ -146,13 +146,13 @@ def _heading_format(workbook: Workbook, background: str, colour: str) -> Format:
     )
 
 
-def _write_reference(workbook: Workbook) -> None:
+def write_choices(workbook: Workbook, name: str) -> None:
     """Write the lists on a hidden sheet and name each: a list inside a cell rule ends at 255 characters."""
-    sheet = workbook.add_worksheet(_REFERENCE)
+    sheet = workbook.add_worksheet(name)
     for index, choice in enumerate(Choice):
         values = choices(choice)
         for row, value in enumerate(values):
             sheet.write_string(row, index, value)
         letters = column_letters(index)
-        workbook.define_name(choice.value, f"={_REFERENCE}!${letters}$1:${letters}${len(values)}")
+        workbook.define_name(choice.value, f"={name}!${letters}$1:${letters}${len(values)}")
     sheet.hide()

@@ -78,6 +78,8 @@ SOURCE_ROLES = {
     "kunci": "Kunci dan larangan",
     "skor": "Skor luar",
     "aturan": "Aturan",
+    "pemetaan": "Pemetaan judul",
+    "koreksi": "Koreksi",
 }
 
 UNKNOWN_DINAS = "(dinas tidak disebut)"

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from penempatan.domain.plan import Termination, TierValue
 from penempatan.intake.columns import Role
+from penempatan.intake.corrections.form import CORRECTIONS_ROLE
+from penempatan.intake.mapping import MAPPING_ROLE
 from penempatan.settings.loader import as_toml_dict
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "penempatan.rekam/1"
 RULES_ROLE = "aturan"
+SINGLE_ROLES = (RULES_ROLE, MAPPING_ROLE, CORRECTIONS_ROLE)  # inputs that hold no table of the round
 
 
 # The keys of `ringkasan` by the fields of Summary.
@@ -40,6 +43,7 @@ FIGURES = {
     "open_seats": "lowongan_kosong",
     "unplaced": "belum_ditempatkan",
     "mean_score": "skor_rata_rata",
+    "quarantined": "dikarantina",
 }
 
 
@@ -68,6 +72,7 @@ class Summary:
     open_seats: int
     unplaced: int
     mean_score: int | None
+    quarantined: int = 0  # rows left out for their errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,7 @@ def summary_of(problem: PlacementProblem, plan: PlacementPlan, eligible_pairs: i
         open_seats=openings - placed,
         unplaced=len(problem.employees) - placed,
         mean_score=(2 * total + placed) // (2 * placed) if placed else None,
+        quarantined=len(problem.quarantined),
     )
 
 
@@ -178,9 +184,9 @@ def input_entries(problem: PlacementProblem, sources: RoundSources, folder: Path
     """Return what was read with its place relative to the result folder, the rules file included."""
     entries = []
     for one in problem.sources:
-        path = sources.rules if one.role == RULES_ROLE else sources.file(Role(one.role))
-        in_workbook = path is None
-        place = _relative(path or sources.workbook, folder)
+        path = single_source(sources, one.role) if one.role in SINGLE_ROLES else sources.file(Role(one.role))
+        in_workbook = path is None and one.role not in SINGLE_ROLES
+        place = _relative(path or (sources.workbook if in_workbook else None), folder)
         entries.append(InputEntry(one.role, one.name, one.sheet, one.sha256, one.rows, place, in_workbook))
     if sources.rules is not None and all(one.role != RULES_ROLE for one in problem.sources):
         data = sources.rules.read_bytes()
@@ -196,6 +202,15 @@ def input_entries(problem: PlacementProblem, sources: RoundSources, folder: Path
             )
         )
     return tuple(entries)
+
+
+def single_source(sources: RoundSources, role: str) -> Path | None:
+    """Return the file of an input that holds no table of the round."""
+    return {
+        RULES_ROLE: sources.rules,
+        MAPPING_ROLE: sources.mapping,
+        CORRECTIONS_ROLE: sources.corrections,
+    }[role]
 
 
 def _input(entry: InputEntry) -> dict[str, Any]:

@@ -90,6 +90,7 @@ class _Reader:
             open_seats=self._count(data, "lowongan_kosong"),
             unplaced=self._count(data, "belum_ditempatkan"),
             mean_score=None if mean is None else round(mean * 100),
+            quarantined=self._count(data, "dikarantina") if "dikarantina" in data else 0,
         )
 
     def _input(self, data: dict[str, Any]) -> InputEntry:

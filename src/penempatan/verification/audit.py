@@ -70,7 +70,7 @@ def audit(result: Path, sources: RoundSources | None) -> AuditSummary:
     if in_the_way or settings is None or not whole:
         faults.extend(in_the_way)  # with other inputs or rules every figure would differ: no more to say
         raise VerificationError(faults.sentences())
-    problem = _problem(found, settings, record.judged_on)
+    problem = _problem(found, settings, record)
     check_entries(record, problem, faults)
     _check_id(record, problem, settings, faults)
     plan, decided, eligible_pairs = _check_plan(record, result, problem, settings, faults)
@@ -120,9 +120,9 @@ def _check_outputs(record: RunRecord, result: Path, faults: Faults) -> bool:
     return whole
 
 
-def _problem(sources: RoundSources, settings: Settings, judged_on: date) -> PlacementProblem:
+def _problem(sources: RoundSources, settings: Settings, record: RunRecord) -> PlacementProblem:
     try:
-        return read_problem(sources, settings, judged_on)
+        return read_problem(sources, settings, record.judged_on, quarantine=record.summary.quarantined > 0)
     except InputError as fault:
         raise VerificationError(
             [

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from penempatan.errors import InputError
 from penempatan.intake.columns import Role
+from penempatan.intake.corrections.form import CORRECTIONS_ROLE
+from penempatan.intake.mapping import MAPPING_ROLE
 from penempatan.intake.sources import RoundSources
 from penempatan.report.files import sha256_of
-from penempatan.report.record import RULES_ROLE
+from penempatan.report.record import RULES_ROLE, SINGLE_ROLES, single_source
 from penempatan.settings.loader import as_toml_dict, from_toml_dict, load_settings
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ def audited_sources(
     """
     files: dict[Role, Path] = dict(given.files) if given is not None else {}
     workbook = given.workbook if given is not None else None
-    rules = given.rules if given is not None else None
+    single = {role: single_source(given, role) if given is not None else None for role in SINGLE_ROLES}
     checked: set[tuple[Path, str]] = set()
     for entry in record.inputs:
         role = _role(entry, faults)
@@ -42,8 +44,8 @@ def audited_sources(
             path = _recorded(entry, result, faults)
         if path is None:
             continue
-        if entry.role == RULES_ROLE:
-            rules = path
+        if entry.role in SINGLE_ROLES:
+            single[entry.role] = path
         elif entry.in_workbook:
             workbook = path
         elif role is not None:
@@ -51,11 +53,12 @@ def audited_sources(
         if (path, entry.sha256) not in checked:
             checked.add((path, entry.sha256))
             _check_hash(entry, path, faults)
-    return RoundSources(tuple((role, files[role]) for role in Role if role in files), workbook, rules)
+    tables = tuple((role, files[role]) for role in Role if role in files)
+    return RoundSources(tables, workbook, single[RULES_ROLE], single[MAPPING_ROLE], single[CORRECTIONS_ROLE])
 
 
 def _role(entry: InputEntry, faults: Faults) -> Role | None:
-    if entry.role == RULES_ROLE:
+    if entry.role in SINGLE_ROLES:
         return None
     try:
         return Role(entry.role)
@@ -67,8 +70,8 @@ def _role(entry: InputEntry, faults: Faults) -> Role | None:
 def _given(entry: InputEntry, role: Role | None, given: RoundSources | None) -> Path | None:
     if given is None:
         return None
-    if entry.role == RULES_ROLE:
-        return given.rules
+    if entry.role in SINGLE_ROLES:
+        return single_source(given, entry.role)
     return given.workbook if entry.in_workbook else given.file(role) if role else None
 
 

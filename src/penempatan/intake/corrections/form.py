@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from penempatan.intake.columns import Field, Role
 
 
+CORRECTIONS_ROLE = "koreksi"
+
+
 class CorrectionHeading(Enum):
     """Headings of a correction sheet, in order."""
 

@@ -21,7 +21,7 @@ from penempatan.intake.complaints import (
     CORRECTION_STRANGER,
     CORRECTIONS_INVALID,
 )
-from penempatan.intake.corrections.form import CorrectionHeading
+from penempatan.intake.corrections.form import CORRECTIONS_ROLE, CorrectionHeading
 from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank
 from penempatan.intake.workbook import read_book
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
     from penempatan.intake.findings import Findings
 
-CORRECTIONS_ROLE = "koreksi"
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _SEARCH_ROWS = 10
 _NEEDED = (
@@ -201,14 +200,21 @@ def _take(
     return 1
 
 
-def _indices(cell: str, lines: dict[int, int] | None, n_rows: int) -> tuple[int, int] | None:
-    """Return the row and column index of an address; None where the sheet has no such row."""
+def row_and_column(cell: str) -> tuple[int, int] | None:
+    """Return the 1-based row (or line) number and the 0-based column of an address; None for another text."""
     address = _ADDRESS.fullmatch(cell)
     if address is None:
         return None
     column = 0
     for letter in address[1]:
         column = column * 26 + ord(letter) - 64
-    line = int(address[2])
-    row = line - 1 if lines is None else lines.get(line)
-    return None if row is None or row >= n_rows else (row, column - 1)
+    return int(address[2]), column - 1
+
+
+def _indices(cell: str, lines: dict[int, int] | None, n_rows: int) -> tuple[int, int] | None:
+    """Return the row and column index of an address; None where the sheet has no such row."""
+    at = row_and_column(cell)
+    if at is None:
+        return None
+    row = at[0] - 1 if lines is None else lines.get(at[0])
+    return None if row is None or row >= n_rows else (row, at[1])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("No", Kind.NUMBER, 4, 7),
-    Column("Tingkat", Kind.TEXT, 11, 12),
+    Column("Tingkat", Kind.TEXT, 12, 13),
     Column("Berkas", Kind.TEXT, 12, 26),
     Column("Lembar", Kind.TEXT, 8, 18),
     Column("Sel", Kind.TEXT, 6, 12),
@@ -41,6 +41,10 @@ def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
     writer.set_up_page(page, repeat_row=0)
     writer.table(_COLUMNS, rows or [(None, "–", "", "", "", "Tidak ada temuan pada data masukan.", "")])
     writer.sheet.freeze_panes(1, 0)
-    for severity, style in ((Severity.ERROR, writer.styles.bad), (Severity.WARNING, writer.styles.caution)):
+    for severity, style in (
+        (Severity.ERROR, writer.styles.bad),
+        (Severity.QUARANTINED, writer.styles.bad),
+        (Severity.WARNING, writer.styles.caution),
+    ):
         rule = {"type": "cell", "criteria": "==", "value": f'"{severity.value}"', "format": style}
         writer.done(writer.sheet.conditional_format(1, 1, max(len(rows), 1), 1, rule))

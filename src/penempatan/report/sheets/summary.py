@@ -100,6 +100,11 @@ def _findings(writer: SheetWriter, run: RunReport, row: int) -> int:
         keys = ", ".join(f"{COMPONENTS[key]} {count(number)}" for key, number in quality.missing)
         neutral = count(quality.neutral_placements)
         text += f" {neutral} penempatan memakai nilai netral karena data kosong ({keys})."
+    if run.problem.quarantined:
+        text += (
+            f" {count(len(run.problem.quarantined))} baris dikarantina karena galat dan tidak ikut disusun; "
+            f"daftarnya pada lembar {Sheet.ISSUES.value}."
+        )
     if run.problem.issues:
         text += (
             f" Data masukan: {count(quality.warnings)} peringatan dan {count(quality.notes)} catatan pada "
