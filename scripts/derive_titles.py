@@ -3,11 +3,13 @@
     python scripts/derive_titles.py [../shared/data] [--into FOLDER]
 
 Writes `titles.csv` (letters of a title → the level it proves and the programmes it may stand for) and
-`isced.csv` (ISCED-F 2013 code → Indonesian name) beside the other tables of `penempatan.knowledge`. Run it after
-`derive_knowledge.py`: a title names a programme only where that table knows the programme. Same input, same bytes.
+`isced.csv` (ISCED-F 2013 code → Indonesian name) beside the other tables of `penempatan.knowledge`. Run it
+after `derive_knowledge.py`: a title names a programme only where that table knows the programme. Same input,
+same bytes.
 
-A title proves a level where all its rows agree, or else by its form (A.Md., S.Tr., M.); it names a programme only
-where all its rows name the same one. What a whole faculty awards (Sarjana Ekonomi, Sarjana Teknik) names none.
+A title proves a level where all its rows agree, or else by its form (A.Md., S.Tr., M.); it names a programme
+only where all its rows name the same one. What a whole faculty awards (Sarjana Ekonomi, Sarjana Teknik) names
+none.
 """
 
 from __future__ import annotations
@@ -19,7 +21,6 @@ from collections import defaultdict
 from pathlib import Path
 
 from derive_knowledge import SCRIPTS, TABLES, read, write
-
 from penempatan.domain.education import EducationLevel
 from penempatan.knowledge.education import name_of
 from penempatan.knowledge.levels import split_level
@@ -44,10 +45,10 @@ FORMS = (
 )
 FACULTIES = frozenset(
     {
-        "ILMU EKONOMI", "EKONOMI", "TEKNIK", "PENDIDIKAN", "ILMU PENDIDIKAN", "SAINS", "SOSIAL", "ILMU SOSIAL",
-        "KOMPUTER", "ILMU KOMPUTER", "AGAMA", "ILMU AGAMA", "SASTRA", "HUMANIORA", "SENI", "ILMU SENI",
-        "PERTANIAN", "KESEHATAN", "BISNIS", "ADMINISTRASI", "ILMU ADMINISTRASI", "TEKNOLOGI", "KEGURUAN",
-        "POLITIK", "ILMU POLITIK", "SAINS TERAPAN", "TERAPAN",
+        "ADMINISTRASI", "AGAMA", "BISNIS", "EKONOMI", "HUMANIORA", "ILMU ADMINISTRASI", "ILMU AGAMA",
+        "ILMU EKONOMI", "ILMU KOMPUTER", "ILMU PENDIDIKAN", "ILMU POLITIK", "ILMU SENI", "ILMU SOSIAL",
+        "KEGURUAN", "KESEHATAN", "KOMPUTER", "PENDIDIKAN", "PERTANIAN", "POLITIK", "SAINS", "SAINS TERAPAN",
+        "SASTRA", "SENI", "SOSIAL", "TEKNIK", "TEKNOLOGI", "TERAPAN",
     }
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ _SPACED_SLASH = re.compile(r"\s+/\s+")
 _OR = re.compile(r"\s+(?:DAN\s*/\s*)?ATAU\s+", re.IGNORECASE)
 _TIGHT_SLASH = re.compile(r"\s*/\s*")
 _COMMA = re.compile(r"\s*,\s+")
+_LICENCE = re.compile(r"\s*(?:A-IV|AKTA\s*(?:IV|4))\b", re.IGNORECASE)
 
 
 def split_alternatives(text: str) -> tuple[str, ...]:
@@ -23,10 +24,23 @@ def split_alternatives(text: str) -> tuple[str, ...]:
     (D-IV / S-1) stays together.
     """
     found: list[str] = []
-    for segment in _HARD.split(text):
+    for segment in _whole_lines(_HARD.split(text)):
         for part in _cut(segment, _SPACED_SLASH):
             found.extend(_soft(part.strip()))
     return tuple(part for part in found if normal(part).strip(" -–*•·"))
+
+
+def _whole_lines(segments: list[str]) -> list[str]:
+    """Put a bare level and the name on the next line together again."""
+    whole: list[str] = []
+    for segment in segments:
+        before = split_level(normal(whole[-1])) if whole else None
+        alone = before is not None and before.levels and not before.rest and not _secondary(whole[-1])
+        if alone and normal(segment) and not starts_with_level(normal(segment)):
+            whole[-1] = f"{whole[-1].rstrip()} {segment.lstrip()}"
+        else:
+            whole.append(segment)
+    return whole
 
 
 def _soft(part: str) -> list[str]:
@@ -57,7 +71,8 @@ def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
         if before.count("(") > before.count(")") and ")" in right:
             continue
         reading = split_level(normal(left))
-        if reading.levels and not reading.rest and starts_with_level(normal(right)) and not _secondary(left):
+        shared = starts_with_level(normal(right)) or _LICENCE.match(right)
+        if reading.levels and not reading.rest and shared and not _secondary(left):
             continue
         pieces.append(left)
         start = found.end()

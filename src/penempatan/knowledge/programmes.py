@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from penempatan.domain.education import EducationLevel, MatchKind, Programme
+from penempatan.knowledge.abbreviations import spelled_out
 from penempatan.knowledge.misspellings import mended
 from penempatan.knowledge.tables import rows
 from penempatan.knowledge.text import folded_key, key, normal
@@ -35,7 +36,7 @@ _NOT_A_PROGRAMME = frozenset(
 )  # fmt: skip
 _SCHOOL_WORDS = (
     r"UNIVERSITAS|UNIV\b|UNDIP\b|UNNES\b|UNISSULA|UDINUS|UGM\b|UNS\b|UNSOED|UPGRIS|UNIKA\b|UNIMUS|USM\b|INSTITUT\b|"
-    r"POLITEKNIK|POLTEK|STIKES|STIE\b|STIA\b|STMIK|STIH\b|STKIP|IKIP\b|IAIN\b|UIN\b|STAIN\b|SEKOLAH TINGGI|"
+    r"IPDN\b|STPDN\b|APDN\b|STAN\b|STTD\b|STIS\b|POLITEKNIK|POLTEK|STIKES|STIE\b|STIA\b|STMIK|STIH\b|STKIP|IKIP\b|IAIN\b|UIN\b|STAIN\b|SEKOLAH TINGGI|"
     r"FAKULTAS"
 )
 _SCHOOL = re.compile(
@@ -186,13 +187,19 @@ def _official(folded: str) -> Programme | None:
     return found
 
 
+def spelled_programmes(folded: str) -> tuple[Programme, ...]:
+    """The official programmes that a name with shortened words may stand for ("TEK. INFORMASI": two)."""
+    found = (_official(name) for name in spelled_out(spelled(folded)))
+    return tuple({programme.name: programme for programme in found if programme}.values())
+
+
 @lru_cache(maxsize=1 << 17)
 def find_programme(folded: str) -> Programme | None:
     """Return the programme that folded text without level names; None where it names none.
 
     Order: an official name or a spelling of it; an abbreviation (None when ambiguous); the same without what
-    follows the name (school, year); an official name with one slip of the pen a word; else the text itself,
-    with field and rumpun guessed by keyword (KEYWORD) or unknown (UNLISTED).
+    follows the name (school, year); an official name with shortened words (None where several fit); one with a
+    slip of the pen a word; else the text itself, its field guessed by keyword (KEYWORD) or unknown (UNLISTED).
     """
     if folded in _NOT_A_PROGRAMME:
         return None
@@ -206,6 +213,8 @@ def find_programme(folded: str) -> Programme | None:
     name = corrected(folded)
     if _SCHOOL.match(folded) or sum(char.isalpha() for char in name) < 3:
         return None
+    if written := spelled_programmes(folded):
+        return replace(written[0], match=MatchKind.SYNONYM) if len(written) == 1 else None
     meant = mended(name, _vocabulary())
     if known := (_official(meant) if meant != name else None) or _repeated(folded):
         return replace(known, match=MatchKind.SYNONYM)

@@ -1,4 +1,4 @@
-"""The table of degree titles derived from the national list: what a dotted title proves, what it may stand for."""
+"""Degree titles derived from the national list: what a dotted title proves and what it may stand for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from penempatan.knowledge.text import folded_key
 
 @dataclass(frozen=True, slots=True)
 class DegreeTitle:
-    """A degree title: its level, its programme (None where it does not tell), the programmes it may stand for."""
+    """A degree title: its level, its programme (None where it does not tell), what it may stand for."""
 
     level: EducationLevel
     programme: str | None
@@ -36,12 +36,12 @@ def _meanings() -> dict[str, tuple[str, ...]]:
 
 
 def degree_title(folded: str) -> DegreeTitle | None:
-    """The degree title that folded text is; only with a dot, for bare letters also abbreviate other things."""
+    """The degree title that folded text is; only with a dot, for bare letters abbreviate other things too."""
     return _by_letters().get(folded_key(folded)) if "." in folded and len(folded) <= 24 else None
 
 
 def may_mean(folded: str) -> tuple[str, ...]:
-    """The programmes that an abbreviation may stand for where it does not tell which; () for anything else."""
+    """The programmes that an ambiguous abbreviation may stand for; () for anything else."""
     if common := _meanings().get(folded_key(folded)):
         return common
     title = degree_title(folded)

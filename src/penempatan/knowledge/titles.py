@@ -36,16 +36,16 @@ def read_title(folded: str) -> tuple[EducationLevel, Programme | None] | None:
         if form.fullmatch(folded):
             return level, None
     found = _BEFORE_NAME.fullmatch(folded)
-    title = (alias(found["title"]) or degree_title(found["title"])) if found else None
-    if found is None or title is None:
+    before = (alias(found["title"]) or degree_title(found["title"])) if found else None
+    if found is None or before is None:
         return None
     second = alias(found["name"])
     if second is not None and second.level is not None:
         return second.level, find_programme(second.programme) if second.programme else None
-    if title.level is None:
+    if before.level is None:
         return None
     for start in _NAME_STARTS_WITH.get(key(found["title"]), ("",)):
-        true_level, name = settle(title.level, start + found["name"])
+        true_level, name = settle(before.level, start + found["name"])
         if true_level is not None and is_known(name):
             return true_level, find_programme(name)
     return None
