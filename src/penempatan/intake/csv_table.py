@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+import re
 
 from penempatan.domain.issue import Location
 from penempatan.errors import InputError
 from penempatan.intake.columns import all_keys, heading_key
 from penempatan.intake.complaints import FILE_FORMAT, FILE_UNREADABLE
 from penempatan.intake.findings import Complaint, Findings
+from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from penempatan.intake.sheets import Sheet
 
 DELIMITERS = (";", ",", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOOK_AHEAD = 20  # lines that may hold the heading row
-_MAX_COLUMNS = 1_000
+_LOOK_WIDE = 65_536  # characters of each of them
+_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def read_csv(data: bytes, file: str, findings: Findings) -> Sheet:
@@ -33,7 +35,7 @@ def read_csv(data: bytes, file: str, findings: Findings) -> Sheet:
     if first.lower().startswith("sep=") and len(first) == 5:
         delimiter, skip = first[4], 1
     else:
-        delimiter = _delimiter(lines[:_LOOK_AHEAD])
+        delimiter = _delimiter([line[:_LOOK_WIDE] for line in lines[:_LOOK_AHEAD]])
     rows, numbers = _rows(text, delimiter, file)
     return Sheet(file, "", rows[skip:], numbers[skip:])
 
@@ -48,10 +50,14 @@ def _decode(data: bytes, file: str, findings: Findings) -> str:
                 file, f"teks {encoding} rusak di bita {fault.start}", "Simpan ulang sebagai CSV UTF-8."
             ) from fault
         utf8_fault = fault
+    line = data.count(b"\n", 0, utf8_fault.start) + 1
+    if _UTF8_LETTER.search(data):
+        raise _refusal(
+            file, f"teks UTF-8 rusak di baris {line}", "Ekspor ulang dari sumbernya sebagai CSV UTF-8."
+        ) from utf8_fault
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, utf8_fault.start) + 1
         raise _refusal(
             file, f"teks bukan UTF-8 dan bukan Windows-1252 (baris {line})", "Simpan ulang sebagai CSV UTF-8."
         ) from fault
@@ -78,11 +84,21 @@ def _rows(text: str, delimiter: str, file: str) -> tuple[list[list[str]], list[i
     rows: list[list[str]] = []
     numbers: list[int] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    start, area = 1, 0
     try:
         for row in reader:
             rows.append(row)
             numbers.append(start)
+            area += len(row)
+            if len(row) > MAX_COLUMNS or len(rows) > MAX_ROWS or area > MAX_AREA:
+                raise _refusal(
+                    file,
+                    f"baris {start} melampaui batas {MAX_COLUMNS} kolom, {MAX_ROWS} baris, "
+                    f"atau {MAX_AREA} sel",
+                    "Hapus baris dan kolom yang tidak perlu, atau periksa tanda pemisah kolomnya.",
+                )
+            if max(map(len, row), default=0) > MAX_TEXT:
+                raise csv.Error
             start = reader.line_num + 1
     except csv.Error as fault:
         raise _refusal(
@@ -90,13 +106,7 @@ def _rows(text: str, delimiter: str, file: str) -> tuple[list[list[str]], list[i
             f"tanda kutip tidak berpasangan atau sel terlalu panjang pada data yang mulai di baris {start}",
             'Periksa tanda kutip (") pada baris itu, atau simpan berkasnya sebagai .xlsx.',
         ) from fault
-    if _widest(rows) > _MAX_COLUMNS:
-        raise _refusal(file, f"lebih dari {_MAX_COLUMNS} kolom", "Hapus kolom yang tidak perlu.")
     return rows, numbers
-
-
-def _widest(rows: Iterable[list[str]]) -> int:
-    return max(map(len, rows), default=0)
 
 
 def _refusal(file: str, reason: str, remedy: str, complaint: Complaint = FILE_UNREADABLE) -> InputError:

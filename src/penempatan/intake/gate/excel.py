@@ -8,14 +8,13 @@ container, parts that nobody checked, or a second opinion on which part is meant
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from penempatan.intake.gate.fault import SAVE_AGAIN, FileFault
 from penempatan.intake.gate.relations import read_layout
+from penempatan.intake.gate.repack import stored_package
 from penempatan.intake.gate.sheet_rows import RowGrammar, check_sheet
 from penempatan.intake.gate.strings import StringsFacts, check_strings
 from penempatan.intake.gate.styles import date_styles
@@ -72,30 +71,27 @@ def check_excel(package: Container, wanted: Callable[[str], bool] | None) -> Che
     _check_others(package, {layout.workbook, *needed})
     dates: frozenset[int] = frozenset()
     strings = StringsFacts()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as repacked:
-        if layout.styles is not None:
-            content = package.take(layout.styles)
-            dates = date_styles(content)
-            repacked.writestr("xl/styles.xml", content)
-        if layout.strings is not None:
-            content = package.take(layout.strings)
-            strings = check_strings(content)
-            repacked.writestr("xl/sharedStrings.xml", _marked(content) if strings.loose_runs else content)
-        grammar = RowGrammar(strings.count)
-        facts: dict[str, SheetFacts] = {}
-        for number, (name, part) in enumerate(read.items(), start=1):
-            content = package.take(part)
-            facts[name], loose = check_sheet(content, name, grammar, dates)
-            repacked.writestr(f"xl/worksheets/sheet{number}.xml", _marked(content) if loose else content)
-        for name, text in _frame(len(read), layout).items():
-            repacked.writestr(name, text)
+    parts: dict[str, bytes] = {}
+    if layout.styles is not None:
+        content = parts["xl/styles.xml"] = package.take(layout.styles)
+        dates = date_styles(content)
+    if layout.strings is not None:
+        content = package.take(layout.strings)
+        strings = check_strings(content)
+        parts["xl/sharedStrings.xml"] = _marked(content) if strings.loose_runs else content
+    grammar = RowGrammar(strings.count)
+    facts: dict[str, SheetFacts] = {}
+    for number, (name, part) in enumerate(read.items(), start=1):
+        content = package.take(part)
+        facts[name], loose = check_sheet(content, name, grammar, dates)
+        parts[f"xl/worksheets/sheet{number}.xml"] = _marked(content) if loose else content
+    parts = _frame(len(read), layout) | parts
     sheets = tuple(
         CheckedSheet(sheet.name, sheet.visible, facts.get(sheet.name))
         for sheet in layout.sheets
         if sheet.part is not None
     )
-    return CheckedBook(out.getvalue(), sheets, layout.from_1904)
+    return CheckedBook(stored_package(parts), sheets, layout.from_1904)
 
 
 def _check_others(package: Container, checked: set[str]) -> None:
@@ -113,7 +109,7 @@ def _marked(content: bytes) -> bytes:
     return _TEXT_TAG.sub(rb'<\1 xml:space="preserve">', content)
 
 
-def _frame(count: int, layout: Layout) -> dict[str, str]:
+def _frame(count: int, layout: Layout) -> dict[str, bytes]:
     """Return the parts around the sheets: the workbook and its relationships, of our own making."""
     numbers = range(1, count + 1)
     sheets = "".join(f'<sheet name="{one}" sheetId="{one}" r:id="s{one}"/>' for one in numbers)
@@ -130,7 +126,7 @@ def _frame(count: int, layout: Layout) -> dict[str, str]:
         f'<Override PartName="/xl/{target}" ContentType="{_TYPES}.{kind}+xml"/>'
         for kind, target in [("sheet.main", "workbook.xml"), *((kind, target) for _, kind, target in links)]
     )
-    return {
+    texts = {
         "[Content_Types].xml": f'{_XML}<Types xmlns="{_CONTENT_TYPES}">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f"{types}</Types>",
@@ -140,3 +136,4 @@ def _frame(count: int, layout: Layout) -> dict[str, str]:
         f"<sheets>{sheets}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'{_XML}<Relationships xmlns="{_PACKAGE}">{listed}</Relationships>',
     }
+    return {name: text.encode() for name, text in texts.items()}

@@ -6,14 +6,13 @@ repetitions of cells that hold something count here, and they are bounded before
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import TYPE_CHECKING
 
 from penempatan.intake.gate.excel import CheckedBook, CheckedSheet
 from penempatan.intake.gate.facts import SheetFacts, address
 from penempatan.intake.gate.fault import LOCKED, UNLOCK, FileFault
 from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from penempatan.intake.gate.repack import stored_package
 from penempatan.intake.gate.xml_part import PartParser, check_text, check_unread
 
 if TYPE_CHECKING:
@@ -24,6 +23,10 @@ _TABLE, _OFFICE, _TEXT = f"{_SPACE}table:1.0", f"{_SPACE}office:1.0", f"{_SPACE}
 _CALC = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _CONTENT, _MANIFEST = "content.xml", "META-INF/manifest.xml"
+_PLAIN_MANIFEST = (
+    b'<?xml version="1.0" encoding="UTF-8"?>\n'
+    b'<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>'
+)
 _NOT_CALCULATED = "rumus yang belum pernah dihitung"
 _ERROR_MARKS = ("#", "Err:")
 
@@ -138,17 +141,9 @@ def check_ods(package: Container) -> CheckedBook:
     parser.feed(content, final=True)
     if not parser.sheets:
         raise FileFault("buku kerja ini tidak berisi satu lembar pun")
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as repacked:
-        repacked.writestr("mimetype", _MIME)
-        repacked.writestr(_CONTENT, content)
-        repacked.writestr(
-            _MANIFEST,
-            '<?xml version="1.0" encoding="UTF-8"?>\n'
-            '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-        )
+    parts = {"mimetype": _MIME, _CONTENT: content, _MANIFEST: _PLAIN_MANIFEST}
     sheets = tuple(CheckedSheet(name, True, facts) for name, facts in parser.sheets.items())
-    return CheckedBook(out.getvalue(), sheets)
+    return CheckedBook(stored_package(parts), sheets)
 
 
 def _whole(package: Container, name: str) -> bytes:

@@ -29,7 +29,7 @@ _OPENING = b"<sheetData>"
 _PLAIN = rb"[^<&>\x00-\x08\x0b\x0c\x0e-\x1f\xef]*+"  # \xef may begin U+FFFE, which XML forbids
 TEXT = _PLAIN + rb"(?:&(?:amp|lt|gt|quot|apos);" + _PLAIN + rb")*+"
 _FORMULA = (
-    rb'<f(?: (?:t="(?:shared|array|normal)"|ref="[A-Z0-9:$]*+"|si="[0-9]++"|(?:aca|ca)="[a-z01]*+"))*+'
+    rb'(<f)(?: (?:t="(?:shared|array|normal)"|ref="[A-Z0-9:$]*+"|si="[0-9]++"|(?:aca|ca)="[a-z01]*+"))*+'
     rb"(?:/>|>" + TEXT + rb"</f>)"
 )
 _FORMULAS = re.compile(rb'<c r="([A-Z]{1,2})[^<>]*+><f[^<>]*+>([^<]*+)')
@@ -114,40 +114,46 @@ def _plain_rows(content: bytes, position: int, parser: SheetParser, row: re.Patt
     spaced = b'xmlns:x14ac="' in content[:position]
     hidden: dict[bytes, int] = {}  # attributes of a row → 1 where they hide it, -1 where they are not plain
     widths: dict[bytes, int] = {}  # letters of its cells → the last column, -1 where they are not in order
+    match_row, find_letters = row.match, _LETTERS.findall
+    last = parser.row
     while True:
-        match = row.match(content, position)
+        match = match_row(content, position)
         if match is not None:
-            number, attributes, cells = int(match[1]), match[2], match[3]
+            digits, attributes, cells, *formulas = match.groups()
+            number = int(digits)
+            letters = b",".join(find_letters(cells)) if cells else b""
             if attributes not in hidden:
                 hidden[attributes] = _hides(attributes, spaced)
-            letters = b",".join(_LETTERS.findall(cells)) if cells else b""
             if letters not in widths:
                 widths[letters] = _last_column(letters)
             end = match.end()
             if (
-                parser.row < number <= LAST_ROW
+                last < number <= LAST_ROW
                 and (number <= MAX_ROWS or not _is_filled(cells))
                 and end - position <= MAX_TEXT
                 and hidden[attributes] >= 0
                 and widths[letters] >= 0
             ):
-                parser.row = number
-                facts.hidden_rows += hidden[attributes]
+                last = number
+                if hidden[attributes]:
+                    facts.hidden_rows += 1
                 if width := widths[letters]:
                     facts.rows = number
                     facts.columns = max(facts.columns, width)
-                if cells and b"<f" in cells:
+                position = end
+                if any(formulas):
                     for at, formula in _FORMULAS.findall(cells):
                         facts.add_formula(formula.decode(), number - 1, _last_column(at) - 1)
-                position = end
                 continue
         closing = content.find(b"</row>", position)
+        parser.row = last
         if closing < 0:
             return position
         parser.feed(content[position : closing + len(b"</row>")])
         position = closing + len(b"</row>")
         if not parser.between_rows():
             return position
+        last = parser.row
 
 
 def _is_filled(cells: bytes | None) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xml.parsers import expat
 
-from penempatan.intake.gate.fault import FileFault
-from penempatan.intake.gate.limits import MAX_ATTRIBUTES, MAX_DEPTH, PARSED_UNREAD
+from penempatan.intake.gate.fault import SAVE_AS, FileFault
+from penempatan.intake.gate.limits import MAX_ATTRIBUTES, MAX_DEPTH, MAX_XML_WORK, PARSED_UNREAD
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT_ROOT = "http://purl.oclc.org/ooxml/"
@@ -26,6 +26,7 @@ class PartParser:
 
     def __init__(self) -> None:
         self.depth = 0
+        self._work = 0
         parser = self._expat = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
         parser.XmlDeclHandler = _check_declaration
@@ -55,6 +56,9 @@ class PartParser:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
+        self._work += 1 + len(attributes)
+        if self._work > MAX_XML_WORK:
+            raise FileFault("berkas terlalu besar untuk diperiksa sel demi sel", SAVE_AS)
         if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
             raise FileFault("berkas memuat XML yang bertingkat terlalu dalam atau beratribut terlalu banyak")
         namespace, _, local = name.rpartition(" ")
@@ -67,20 +71,20 @@ class PartParser:
 
 
 def check_text(content: bytes) -> None:
-    """Refuse bytes that are not UTF-8, or hold a DOCTYPE anywhere (even where it would be harmless)."""
+    """Refuse bytes that are not UTF-8, the only encoding that all readers take alike."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content:
         raise FileFault("bagian berkas tidak memakai UTF-8")
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as fault:
         raise FileFault("bagian berkas tidak memakai UTF-8 yang sah") from fault
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise FileFault(_DOCTYPE)
 
 
 def check_unread(content: bytes) -> None:
     """Check a part that no reader gets: its bytes whole, its structure up to a size."""
     check_text(content)
+    if b"<!DOCTYPE" in content:  # in UTF-8 it cannot be written in another way
+        raise FileFault(_DOCTYPE)
     if len(content) <= PARSED_UNREAD:
         PartParser().feed(content, final=True)
 

@@ -1,0 +1,128 @@
+"""A second opinion on a workbook: openpyxl, cell by cell against what our own reading gives.
+
+Nothing here is used by the program. What the gate passes must be the same cells to both readers; the few ways
+in which they are known to differ in form only (blanks around a text, escapes, line ends, how a time of day is
+typed) are folded away in `folded`, each for a reason named there.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import openpyxl
+
+from penempatan.intake.findings import Findings
+from penempatan.intake.workbook import read_book
+
+Cells = dict[tuple[int, int], object]
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_EPOCH = datetime(1899, 12, 30)
+# What openpyxl cannot open, and we need not care: it wants every style, property and drawing to be right.
+OPENPYXL_FAULTS = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, zipfile.BadZipFile, SyntaxError,
+)  # fmt: skip
+
+
+class SecondReaderError(Exception):
+    """openpyxl cannot open what we read."""
+
+
+def openpyxl_cells(data: bytes) -> dict[str, Cells]:
+    """Return the cells of every visible worksheet that are not empty, by sheet name.
+
+    Raises SecondReaderError when openpyxl gives up.
+    """
+    assert openpyxl.DEFUSEDXML, "defusedxml must be installed: without it openpyxl expands entities"
+    found: dict[str, Cells] = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    continue
+                sheet.reset_dimensions()  # it believes <dimension> otherwise
+                cells = found[sheet.title] = {}
+                for row in sheet.iter_rows():
+                    for cell in row:
+                        if cell.value is not None and cell.value != "":
+                            cells[(cell.row - 1, cell.column - 1)] = cell.value
+        except OPENPYXL_FAULTS as fault:
+            raise SecondReaderError(f"{type(fault).__name__}: {fault}") from fault
+    return found
+
+
+def our_cells(path: Path) -> dict[str, tuple[Cells, Mapping[tuple[int, int], str]]]:
+    """Return the cells that the program reads, and those that it calls broken; InputError as it comes."""
+    book = read_book(path, Findings())
+    return {
+        sheet.name: (
+            {
+                (row, column): value
+                for row, values in enumerate(sheet.rows)
+                for column, value in enumerate(values)
+                if value != ""
+            },
+            sheet.broken,
+        )
+        for sheet in book.sheets
+    }
+
+
+def differences(path: Path) -> list[str]:
+    """Return every cell that the two readers take differently, as text; [] when they agree.
+
+    Raises InputError when the program refuses the file, SecondReaderError when openpyxl cannot open it.
+    """
+    ours = our_cells(path)
+    theirs = openpyxl_cells(path.read_bytes())
+    found: list[str] = []
+    for name in ours.keys() | theirs.keys():
+        cells, broken = ours.get(name, ({}, {}))
+        others = theirs.get(name, {})
+        for place in sorted(cells.keys() | others.keys()):
+            if place in broken:
+                continue
+            mine, other = folded(cells.get(place, "")), folded(others.get(place, ""))
+            if mine != other and not _same_moment(mine, other):
+                found.append(f"{name} {place}: {cells.get(place, '')!r} / {others.get(place, '')!r}")
+    return found
+
+
+def folded(value: object) -> object:
+    """Return a value with the harmless differences of form taken out.
+
+    Text: calamine decodes `_x000D_`, openpyxl does not; XML folds CR LF to LF, calamine does not; blanks around a
+    text without `xml:space` are dropped by calamine and by our own `cell_text`. Numbers: openpyxl gives int.
+    Dates, times of day and durations: each becomes the serial number it was.
+    """
+    if isinstance(value, str):
+        text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), value)
+        return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, (int, float)):
+        return float(value)
+    if isinstance(value, datetime):
+        return (value.replace(tzinfo=None) - _EPOCH) / timedelta(days=1)
+    if isinstance(value, date):
+        return float((datetime(value.year, value.month, value.day) - _EPOCH).days)
+    if isinstance(value, time):
+        since = timedelta(
+            hours=value.hour, minutes=value.minute, seconds=value.second, microseconds=value.microsecond
+        )
+        return since / timedelta(days=1)
+    if isinstance(value, timedelta):
+        return value / timedelta(days=1)
+    return value
+
+
+def _same_moment(mine: object, other: object) -> bool:
+    """Whether two serials are the same to the microsecond that either reader rounds to."""
+    return isinstance(mine, float) and isinstance(other, float) and abs(mine - other) < 1e-7 * max(1.0, abs(mine))
