@@ -156,7 +156,7 @@ NIP_OLD = _error(
 )
 NIP_DUPLICATE = _error(
     "nip_duplicate",
-    "NIP ini sudah ada di {other}.",
+    "NIP ini sudah ada di {other}{newer}.",
     "Hapus salah satu baris; satu pegawai hanya boleh satu baris (R42).",
 )
 NIP_BIRTH_DATE = _warning(
@@ -256,6 +256,17 @@ POSITION_ACTING = _warning(
     "Jabatan tertulis sebagai Plt/Plh; jabatan definitifnya tidak diketahui.",
     "Isi jabatan definitif pegawai ini.",
 )
+POSITION_ALSO_ACTING = _note(
+    "position_also_acting",
+    "Di samping jabatan definitifnya tertulis “{value}”; yang dipakai jabatan definitifnya.",
+    "Tidak perlu tindakan; jabatan yang dirangkap dapat dimuat di tabel Formasi.",
+)
+PERSON_TWICE = _warning(
+    "person_twice",
+    "Nama dan tanggal lahirnya sama dengan pegawai di {other}, tetapi yang satu PNS dan yang lain PPPK: "
+    "mungkin orang yang sama{newer}.",
+    "Hapus baris yang sudah tidak berlaku bila memang orang yang sama.",
+)
 POSITION_TYPE_DIFFERS = _warning(
     "position_type_differs",
     "Jenis Jabatan “{value}” tidak cocok dengan nama jabatannya ({reading}); yang dipakai nama jabatannya.",
@@ -285,6 +296,17 @@ COMPETENCY_TWICE = _warning(
     "competency_twice",
     "Kompetensi “{value}” ditulis lebih dari sekali dengan level berbeda; dipakai yang terendah.",
     "Sisakan satu level untuk setiap kompetensi.",
+)
+SKILL_UNKNOWN = _note(
+    "skill_unknown",
+    "{column} “{value}” tidak dikenali sebagai kompetensi ({count} baris); tidak ikut dinilai.",
+    "Bila penting, tulis pada kolom Kompetensi dengan levelnya: “nama:3”.",
+)
+SKILL_IS_CERTIFICATE = _note(
+    "skill_is_certificate",
+    "{column} “{value}” dikenali sebagai sertifikat ({count} baris), tetapi syarat sertifikat "
+    "hanya dibaca dari kolom Sertifikat.",
+    "Tulis juga pada kolom Sertifikat bila sertifikatnya dimiliki.",
 )
 COMPETENCY_DIFFERS = _warning(
     "competency_differs",

@@ -52,7 +52,7 @@ class Findings:
         """
         self.issues.append(complaint.issue(location, raw, **words))
         if also is not None:
-            self.links.append(complaint.issue(also, raw, **{**words, "other": str(location)}))
+            self.links.append(complaint.issue(also, raw, **{**words, "other": str(location), "newer": ""}))
 
     @property
     def has_errors(self) -> bool:

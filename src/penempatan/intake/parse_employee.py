@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from string import ascii_uppercase
 
 from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import Field
-from penempatan.intake.competencies import held, read_level_column
-from penempatan.intake.complaints import NIP_DUPLICATE
+from penempatan.intake.competencies import held, read_evidence, read_level_column
+from penempatan.intake.complaints import NIP_DUPLICATE, PERSON_TWICE
+from penempatan.intake.findings import Findings
 from penempatan.intake.nips import read_nips
 from penempatan.intake.person_columns import (
     check_agencies,
@@ -32,6 +35,7 @@ from penempatan.intake.posts import read_posts
 from penempatan.intake.sheets import column_letters
 from penempatan.intake.table import Table
 from penempatan.intake.values import read_flag, read_whole, squeezed
+from penempatan.knowledge.text import normal
 
 # Which columns make an attribute "present in the data" (Columns.employee).
 ATTRIBUTES: dict[Field, str] = {
@@ -50,6 +54,8 @@ ATTRIBUTES: dict[Field, str] = {
     Field.DISCIPLINE: "discipline",
     Field.CERTIFICATES: "certificates",
     Field.COMPETENCIES: "competencies",
+    Field.SKILLS: "competencies",
+    Field.COURSES: "competencies",
     Field.DISTRICT: "district",
     Field.PREFERENCE_1: "preferences",
     Field.PREFERENCE_2: "preferences",
@@ -91,7 +97,11 @@ def read_employees(table: Table, roster: Roster) -> int:
     educated = read_education_column(table)
     compare_educations(table, educated)
     certificates = read_papers(table)
-    competencies = [held(levels) for levels in read_level_column(table, 0)]
+    evidence = read_evidence(table)
+    competencies = [
+        tuple(sorted((dict(beside) | dict(held(levels))).items()))
+        for levels, (_, beside) in zip(read_level_column(table, 0), evidence, strict=True)
+    ]
     rows = zip(
         nips,
         read_names(table),
@@ -129,7 +139,7 @@ def read_employees(table: Table, roster: Roster) -> int:
         kind,
         tier,
         grade,
-        place,
+        office,
         *rest,
     ) in enumerate(rows):
         if nip is None:
@@ -137,15 +147,18 @@ def read_employees(table: Table, roster: Roster) -> int:
         location = table.place(Field.NIP, position)
         earlier = roster.people.get(nip.digits)
         if earlier is not None:
-            other = earlier.location
-            table.complain(NIP_DUPLICATE, Field.NIP, position, raw=nip.digits, also=other, other=str(other))
+            place = earlier.location
+            newer = _newer(earlier.in_post_since, rest[0])
+            table.complain(
+                NIP_DUPLICATE, Field.NIP, position, raw=nip.digits, also=place, other=str(place), newer=newer
+            )
             continue
         since, ratings, potential, discipline, papers, levels, district, wishes, spouse, must, stays = rest
         kept += 1
         roster.people[nip.digits] = Employee(
             nip.digits, name, educations, nip.reading.birth_date, status, standing, rank, post, kind, tier,
-            grade, place[0], place[1], since, ratings, potential, discipline, papers, levels, district,
-            wishes, spouse, must, stays, location,
+            grade, office[0], office[1], since, ratings, potential, discipline, papers, levels, district,
+            wishes, spouse, must, stays, location, evidence[position][0],
         )  # fmt: skip
     if any(person.dinas for person in roster.people.values()):
         roster.columns.add("dinas")
@@ -154,3 +167,31 @@ def read_employees(table: Table, roster: Roster) -> int:
         roster.wish_columns[table.sheet.file, table.sheet.name] = column_letters(table.columns[first_wish])
     roster.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
     return kept
+
+
+def report_persons_twice(people: Mapping[str, Employee], findings: Findings) -> None:
+    """Warn of one name and birth date under a NIP and under an NI PPPK: who passed from one to the other."""
+    first: dict[tuple[str, date], Employee] = {}
+    for _, person in sorted(people.items(), key=lambda one: (_is_pppk(one[1]), one[0])):
+        key = (_bare_name(person.name), person.birth_date)
+        other = first.setdefault(key, person)
+        if other is not person and _is_pppk(other) != _is_pppk(person):
+            newer = _newer(other.in_post_since, person.in_post_since)
+            findings.add(PERSON_TWICE, person.location, other=str(other.location), newer=newer)
+
+
+def _newer(earlier: date | None, here: date | None) -> str:
+    """Say which of two rows has the later TMT Jabatan."""
+    if earlier is None or here is None or earlier == here:
+        return ""
+    where = "baris ini" if here > earlier else "baris itu"
+    return f"; TMT Jabatan {where} lebih baru ({max(earlier, here).isoformat()})"
+
+
+def _is_pppk(person: Employee) -> bool:
+    return person.id[12] == "2"  # a month cannot begin so
+
+
+def _bare_name(name: str) -> str:
+    """Return a name without the degrees behind its comma, folded."""
+    return normal(name.partition(",")[0])

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from penempatan.domain.position import PositionTier, PositionType
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import POSITION_ACTING, POSITION_TYPE_DIFFERS
+from penempatan.intake.complaints import POSITION_ACTING, POSITION_ALSO_ACTING, POSITION_TYPE_DIFFERS
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import squeezed
 from penempatan.knowledge.codes import read_position_type
 from penempatan.knowledge.positions import PositionReading, read_position
+
+_ALSO_ACTING = re.compile(
+    r"\s*(?:[/;,&+(\r\n]|\bdan\b|\bmerangkap\b)\s*((?:plt|plh)\b.*)$", re.IGNORECASE | re.DOTALL
+)
+_SHORTEST_DOUBLE = 8
 
 Post = tuple[str, PositionType | None, PositionTier | None]
 
@@ -23,7 +31,10 @@ def read_posts(
     names: list[str] = []
     types: list[PositionType | None] = []
     tiers: list[PositionTier | None] = []
-    for position, (text, kind) in enumerate(zip(table.texts(Field.POSITION), kinds, strict=True)):
+    texts = table.texts(Field.POSITION)
+    if acting_unknown:
+        texts = _definitive(table, texts)
+    for position, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         reading = readings.get(text)
         if reading is None:
             reading = readings[text] = read_position("" if says_nothing(text) else text)
@@ -42,6 +53,19 @@ def read_posts(
         types.append(final)
         tiers.append(reading.tier or (PositionTier.PELAKSANA if final is PositionType.EXECUTING else None))
     return names, types, tiers
+
+
+def _definitive(table: Table, texts: Sequence[str]) -> list[str]:
+    """Leave out the acting post that is written behind a definitive one, and say so."""
+    definitive: list[str] = []
+    for position, text in enumerate(texts):
+        also = _ALSO_ACTING.search(text) if len(text) > _SHORTEST_DOUBLE else None
+        if also is not None and also.start():
+            table.complain(POSITION_ALSO_ACTING, Field.POSITION, position, shown=also[1])
+            definitive.append(text[: also.start()].strip())
+        else:
+            definitive.append(text)
+    return definitive
 
 
 def _kind(text: str) -> PositionType:

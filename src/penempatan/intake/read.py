@@ -15,7 +15,7 @@ from penempatan.intake.corrections.reading import read_corrections
 from penempatan.intake.findings import Findings
 from penempatan.intake.loading import Loader
 from penempatan.intake.mapping import read_mapping
-from penempatan.intake.parse_employee import Roster, read_employees
+from penempatan.intake.parse_employee import Roster, read_employees, report_persons_twice
 from penempatan.intake.parse_other import (
     PersonTables,
     read_competencies,
@@ -126,6 +126,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     mapping.report_unused(findings)
     corrections.report_unmet(findings)
     _report_strangers(extra, known_people, findings)
+    report_persons_twice(roster.people, findings)
     left_out = Quarantine({})
     if quarantine:
         left_out = set_aside(findings, loader.tables)

@@ -33,7 +33,7 @@ _FEW = 3  # cells that a total or a signature fills at most; a record fills more
 def choose_rows(
     sheet: Sheet, role: Role, layout: Layout, keys: Sequence[Field], findings: Findings
 ) -> tuple[list[int], dict[int, str]]:
-    """Return the row indices of the records, and the dinas that stands alone above the rows below it.
+    """Return the row indices of the records, and the office (a unit path) that stands alone above others.
 
     `keys` are the fields that make a row a record (such as NIP and name): a row that has none of them, or
     belongs to the totals, remarks or signatures, is left out and reported.
@@ -70,7 +70,7 @@ def choose_rows(
                 office = _office(first) if may_be_grouped and len(filled) == 1 and not signing else ""
                 if office:
                     groups[index] = office
-                    findings.add(ROW_GROUP, place, first, dinas=office)
+                    findings.add(ROW_GROUP, place, first, dinas=office.replace(" | ", ", "))
                 else:
                     findings.add(ROW_SKIPPED, place, first, role=role.value, key=spoken)
                 continue
@@ -96,7 +96,9 @@ def _is_no_record(sheet: Sheet, index: int, filled: Sequence[int], key_columns: 
 
 
 def _office(text: str) -> str:
-    """Return the dinas that a group row names (`A. DINAS SOSIAL`, `OPD : Dinkes`, `Puskesmas Poncol`)."""
+    """Return the office that a group row names (`A. DINAS SOSIAL`), or a unit and its dinas."""
     bare = _GROUP_LEAD.sub("", text).strip(" :.-")
-    fact = find_dinas(text) or find_dinas(bare) or parent_dinas(bare)
-    return fact.name if fact is not None else ""
+    if fact := find_dinas(text) or find_dinas(bare):
+        return fact.name
+    parent = parent_dinas(bare)
+    return f"{parent.name} | {bare}" if parent is not None else ""

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from penempatan.intake.columns import Field, heading_key
+from penempatan.intake.nothing import says_nothing
 from penempatan.knowledge.dates import read_date
 from penempatan.knowledge.ranks import read_rank
 
@@ -78,7 +79,7 @@ def split_cell(text: str, fields: frozenset[Field]) -> dict[Field, str]:
             rest = f"{line[: number.start()]} {line[number.end() :]}".strip(" -/()\t")
             rest = "" if heading_key(rest) in ("nip", "nipbaru", "nippppk") else rest
         bare = _LABEL.sub("", rest).strip()
-        if not bare or _CARD.fullmatch(bare):
+        if says_nothing(bare) or _CARD.fullmatch(bare):
             continue
         if date := _date_in(bare):
             found.setdefault(Field.BIRTH_DATE if Field.BIRTH_DATE in fields else Field.POST_SINCE, date)

@@ -45,7 +45,9 @@ class Table:
     heading_row: int
     rows: tuple[int, ...]  # row indices of the sheet
     findings: Findings
-    groups: dict[int, str] = field(default_factory=dict)  # row index → dinas that heads the rows below
+    groups: dict[int, str] = field(
+        default_factory=dict
+    )  # row index → office (unit path) that heads the rows below
     derived: dict[Field, list[str]] = field(default_factory=dict)  # fields that share or spread over columns
     _cells: list[Sequence[CellValue]] = field(default_factory=list)  # by column, made at the first reading
     _texts: dict[Field, Sequence[str]] = field(default_factory=dict)
