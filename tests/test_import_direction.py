@@ -35,7 +35,7 @@ OWNERS = {
     "xlsxwriter": {"intake", "report", "sample"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "numpy": set(MAY_IMPORT) - {"errors", "domain", "knowledge", "settings", "pipeline"} | {"cli"},
+    "numpy": set(MAY_IMPORT) - {"errors", "domain", "settings", "pipeline"} | {"cli"},
 }
 NAMES = {
     "xlsxwriter": "XlsxWriter",

@@ -1,0 +1,244 @@
+"""How near an education comes to a vacancy's list, with the evidence that an approver can check."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.domain.education import Programme
+from penempatan.knowledge.nearness.evidence import (
+    accepted_alternative,
+    evidence_matrix,
+    name_likeness,
+    word_rarity,
+)
+from penempatan.knowledge.nearness.points import Weights, shipped_weights
+from penempatan.knowledge.nearness.table import (
+    AcceptedProgramme,
+    Neighbour,
+    PrecedentTable,
+    Together,
+    shipped_table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.domain.education import Education, EducationLevel, Qualification
+
+SOURCE = "CPNS 2024"
+NEVER = Together(0, 0)
+MAX_CELLS = 1 << 20  # programmes × lists looked at in one go, some hundred megabytes
+_LIKE_NAME = 0.2  # likeness of names below which they are not worth naming
+
+
+class Basis(Enum):
+    """What a nearness rests on; the value is what the report says."""
+
+    PRECEDENT = "preseden"
+    TAXONOMY = "rumpun"
+    NAME = "nama"
+    NONE = "tanpa dasar"
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How near an education is to a list: hundredths in 0..9000, and the strongest evidence for it."""
+
+    points: int
+    basis: Basis
+    held: str = ""  # the education as counted
+    alternative: str = ""  # the listed programme that the evidence is about
+    together: Together = NEVER
+    relation: str = ""  # Indonesian: what the two share where there is no precedent
+    below_level: bool = False
+
+    def sentence(self) -> str:
+        """Return the evidence as an Indonesian sentence without its full stop."""
+        if self.below_level:
+            return "jenjang di bawah yang diminta"
+        if self.basis is Basis.PRECEDENT:
+            return (
+                f"{self.held} diterima bersama {self.alternative} pada {self.together.formations} formasi "
+                f"di {self.together.agencies} instansi ({SOURCE})"
+            )
+        if self.basis is Basis.NONE:
+            return "tanpa preseden; bidang dan namanya pun lain dari yang tercantum"
+        return f"tanpa preseden; menurut {self.relation} dengan {self.alternative}"
+
+
+def nearness(
+    education: Education,
+    qualification: Qualification,
+    table: PrecedentTable | None = None,
+    weights: Weights | None = None,
+) -> Nearness:
+    """Return how near an education is to a list that does not name it.
+
+    Of the precedents, the listed programme that the most agencies accept together with this one is named.
+    """
+    table = table or shipped_table()
+    if education.programme is None or not qualification:
+        return Nearness(0, Basis.NONE)
+    held = _accepted(education.level, education.programme)
+    if _below(held, qualification):
+        return Nearness(0, Basis.NONE, held.label, below_level=True)
+    pair = [(education.level, education.programme)]
+    points = int(nearness_matrix(pair, [qualification], table, weights)[0, 0])
+    listed = [accepted_alternative(one) for one in qualification.alternatives]
+    return _with_precedent(table, held, listed, points) or _by_likeness(table, held, listed, points)
+
+
+def nearness_matrix(
+    programmes: Sequence[tuple[EducationLevel | None, Programme | None]],
+    lists: Sequence[Qualification],
+    table: PrecedentTable | None = None,
+    weights: Weights | None = None,
+) -> NDArray[np.int32]:
+    """Return the (len(programmes), len(lists)) points, hundredths in 0..9000.
+
+    0 below the lowest level that a list accepts. Where a list has no programme of a person's level, what the
+    programme of the same name would be worth at the list's level counts if it is more.
+    """
+    table, weights = table or shipped_table(), weights or shipped_weights()
+    variants: dict[AcceptedProgramme, int] = {}
+    of_row = [_variants(table, level, programme) if programme else [] for level, programme in programmes]
+    for one in (variant for row in of_row for variant in row):
+        variants.setdefault(one, len(variants))
+    result = np.zeros((len(programmes), len(lists)), dtype=np.int32)
+    step = max(1, MAX_CELLS // max(1, len(variants)))
+    for start in range(0, len(lists), step):
+        part = lists[start : start + step]
+        points = weights.points(evidence_matrix(table, list(variants), part).values)
+        ranks = [{one.level.rank if one.level else 0 for one in each.alternatives} for each in part]
+        present = {rank: np.array([rank in each for each in ranks]) for rank in set().union(*ranks)}
+        lowest = np.array([min(each, default=0) for each in ranks])
+        empty = np.array([not each for each in ranks])
+        for row, own in enumerate(of_row):
+            if not own:
+                continue
+            block = result[row, start : start + step]
+            block[:] = points[variants[own[0]]]
+            here = present.get(own[0].rank, False)
+            for other in own[1:]:
+                counts = present.get(other.rank, np.False_) & ~np.asarray(here)
+                block[:] = np.where(counts, np.maximum(block, points[variants[other]]), block)
+            block[empty | ((own[0].rank > 0) & (own[0].rank < lowest))] = 0
+    return result
+
+
+def nearest(education: Education, n: int = 10, table: PrecedentTable | None = None) -> tuple[Neighbour, ...]:
+    """Return the programmes accepted together with an education, nearest first; () without precedent."""
+    table = table or shipped_table()
+    if education.programme is None:
+        return ()
+    found = _row(table, _accepted(education.level, education.programme))
+    if found is None:
+        return ()
+    result: list[Neighbour] = []
+    for other, counts in table.companions(found):
+        one = table.programmes[other]
+        if one.name and len(result) < n:
+            programme = Programme(one.name, one.isced or None, one.field_group or None)
+            result.append(Neighbour(one.level, programme, counts.formations, counts.agencies))
+    return tuple(result)
+
+
+def _accepted(level: EducationLevel | None, programme: Programme) -> AcceptedProgramme:
+    return AcceptedProgramme(level, programme.name, programme.isced or "", programme.field_group or "")
+
+
+def _below(held: AcceptedProgramme, qualification: Qualification) -> bool:
+    lowest = min(one.level.rank if one.level else 0 for one in qualification.alternatives)
+    return 0 < held.rank < lowest
+
+
+def _variants(
+    table: PrecedentTable, level: EducationLevel | None, programme: Programme
+) -> list[AcceptedProgramme]:
+    """Return a programme at its level, then at the lower levels where vacancies accept one of its name."""
+    own = _accepted(level, programme)
+    lower = [
+        one
+        for one in table.named.get(programme.name, ())
+        if one.rank != own.rank and (one.rank < own.rank or own.rank == 0)
+    ]
+    return [own, *(AcceptedProgramme(one.level, own.name, own.isced, own.field_group) for one in lower)]
+
+
+def _row(table: PrecedentTable, held: AcceptedProgramme) -> int | None:
+    """Return the row of a programme at its level, else of its twin, else of its name at a lower level."""
+    number = table.number.get((held.level, held.name))
+    if number is not None:
+        return number
+    named = [one for one in table.named.get(held.name, ()) if one.rank <= held.rank or held.rank == 0]
+    if not named:
+        return None
+    best = max(named, key=lambda one: one.rank)
+    return table.number[best.level, best.name]
+
+
+def _with_precedent(
+    table: PrecedentTable, held: AcceptedProgramme, listed: list[AcceptedProgramme], points: int
+) -> Nearness | None:
+    rows = {
+        table.number.get((one.level, one.name))
+        for one in (held, *table.named.get(held.name, ()))
+        if one.rank <= held.rank or not held.rank
+    }
+    best: tuple[tuple[int, int, int, str], int, AcceptedProgramme, Together] | None = None
+    for row in sorted(one for one in rows if one is not None):
+        for one in listed:
+            other = table.number.get((one.level, one.name))
+            if other is None or not one.name or other == row:
+                continue
+            counts = table.together(row, other)
+            own_level = int(table.programmes[row].level is held.level)
+            key = (own_level, counts.agencies, counts.formations, one.label)
+            if counts.agencies and (best is None or key > best[0]):
+                best = key, row, one, counts
+    if best is None:
+        return None
+    _, row, one, counts = best
+    return Nearness(points, Basis.PRECEDENT, table.programmes[row].label, one.label, counts)
+
+
+def _by_likeness(
+    table: PrecedentTable, held: AcceptedProgramme, listed: list[AcceptedProgramme], points: int
+) -> Nearness:
+    """Name the listed programme closest by ISCED-F and rumpun, else by name."""
+    alike = name_likeness([held.name], [one.name for one in listed], word_rarity(table.programmes))[0]
+    ranked = [
+        (
+            _shared_digits(held, one),
+            bool(held.field_group) and held.field_group == one.field_group,
+            float(like),
+            one,
+        )
+        for one, like in zip(listed, alike, strict=True)
+    ]
+    digits, grouped, like, one = max(ranked, key=lambda each: each[:3])
+    if grouped or digits:
+        shared = []
+        if grouped:
+            shared.append(f"rumpun {held.field_group}")
+        if digits:
+            shared.append(f"bidang ISCED-F {held.isced[:digits]}")
+        return Nearness(
+            points, Basis.TAXONOMY, held.label, one.label, relation=f"{' dan '.join(shared)} yang sama"
+        )
+    if like >= _LIKE_NAME:
+        return Nearness(points, Basis.NAME, held.label, one.label, relation="kemiripan nama")
+    return Nearness(points, Basis.NONE, held.label)
+
+
+def _shared_digits(held: AcceptedProgramme, other: AcceptedProgramme) -> int:
+    for digits in (4, 3, 2):
+        if held.isced and held.isced[:digits] == other.isced[:digits]:
+            return digits
+    return 0
