@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from oracle_rules import NO, OK, bare_name, rule_findings, rung_of
 from penempatan.domain.problem import LockKind
+from penempatan.domain.vacancy import CompetencyRequirement
+from penempatan.knowledge.competencies import MANAGERIAL, standard_profile
 from penempatan.knowledge.dinas import find_dinas
 from penempatan.knowledge.districts import distance_m, find_district
 from penempatan.knowledge.positions import read_position
@@ -188,22 +190,37 @@ def _unlisted_points(
 def _competency_points(
     problem: PlacementProblem, settings: Settings, employee: Employee, vacancy: Vacancy, neutral: int
 ) -> Scored:
-    if not vacancy.competencies or "competencies" not in problem.columns.employee:
+    required = _required_competencies(problem, settings, vacancy)
+    if not required or "competencies" not in problem.columns.employee:
         return None, False
     levels = dict(employee.competencies)
+    if settings.competency.evidence_level > 0:
+        levels = dict.fromkeys(employee.evidence, settings.competency.evidence_level) | levels
     points: dict[bool, list[Fraction]] = {True: [], False: []}
-    for asked in vacancy.competencies:
+    for asked in required:
         held = levels.get(asked.name)
         share = Fraction(neutral) if held is None else _level_points(held, asked.level, settings)
         points[asked.core or settings.competency.method is CompetencyMethod.COVERAGE].append(share)
     core, secondary = (Fraction(sum(one), len(one)) if one else None for one in (points[True], points[False]))
-    missing = any(asked.name not in levels for asked in vacancy.competencies)
+    missing = any(asked.name not in levels for asked in required)
     if core is None or secondary is None:
         only = core if core is not None else secondary
         assert only is not None
         return half_up(only), missing
     share_of_core = Fraction(settings.competency.core_percent, 100)
     return half_up(share_of_core * core + (1 - share_of_core) * secondary), missing
+
+
+def _required_competencies(
+    problem: PlacementProblem, settings: Settings, vacancy: Vacancy
+) -> tuple[CompetencyRequirement, ...]:
+    """Return what a vacancy states or, once an assessment of all nine is in the data, its tier's standard."""
+    assessed = any(all(name in dict(one.competencies) for name in MANAGERIAL) for one in problem.employees)
+    if vacancy.competencies or not settings.competency.tier_standard or not assessed:
+        return vacancy.competencies
+    if vacancy.tier is None:
+        return ()
+    return tuple(CompetencyRequirement(name, level) for name, level in standard_profile(vacancy.tier))
 
 
 def _level_points(held: int, asked: int, settings: Settings) -> Fraction:

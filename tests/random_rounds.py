@@ -33,6 +33,7 @@ from penempatan.domain.position import PositionTier, PositionType
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, LockKind
 from penempatan.domain.rank import Rank, RankScale, pns_rank
 from penempatan.domain.vacancy import CompetencyRequirement
+from penempatan.knowledge.competencies import MANAGERIAL
 from penempatan.settings.model import (
     CommutePoints,
     CompetencyMethod,
@@ -126,8 +127,12 @@ def random_employee(random: Random, number: str) -> Employee:
             [None, tuple(Certificate(code, pick(ENDS)) for code in _some(random, CODES, 3))]
         ),
         "competencies": lambda: tuple(
-            sorted((name, random.randrange(6)) for name in _subset(random, COMPETENCIES))
+            sorted(
+                (name, random.randrange(6))
+                for name in pick([_subset(random, COMPETENCIES), [*MANAGERIAL, "Rekam Medis"]])
+            )
         ),
+        "evidence": lambda: tuple(sorted(_subset(random, COMPETENCIES))),
         "district": lambda: pick(DISTRICTS),
         "preferences": lambda: tuple(_some(random, WISHES[:-1], 3)),
         "stays": lambda: pick([True, False, False]),
@@ -211,7 +216,12 @@ def random_settings(random: Random) -> Settings:
         weights=pick([Weights(), _weights(random)]),
         dinas_weights=pick([(), (DinasWeights("Dinkes", _weights(random)),)]),
         education=pick([EducationLadder(), _ladder(random)]),
-        competency=CompetencySettings(pick([*CompetencyMethod]), pick([0, 33, 60, 100]), pick([True, False])),
+        competency=CompetencySettings(
+            pick([*CompetencyMethod]),
+            pick([0, 33, 60, 100]),
+            *(pick([True, False]) for _ in range(2)),
+            evidence_level=pick([0, 2, 5]),
+        ),
         performance=pick([PerformancePoints(), PerformancePoints(*_points(random, 5))]),
         experience=pick([ExperiencePoints(), ExperiencePoints(*_points(random, 4))]),
         preference=pick([PreferencePoints(), PreferencePoints(*_points(random, 4))]),

@@ -108,3 +108,4 @@ class Employee:
     must_place: bool = False
     stays: bool = False  # Kunci = ya
     location: Location = Location()
+    evidence: tuple[str, ...] = ()  # competencies that skills or courses without a level speak of, sorted

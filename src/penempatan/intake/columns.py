@@ -52,6 +52,8 @@ class Field(Enum):
     DISCIPLINE_UNTIL = "Akhir Hukuman"
     CERTIFICATES = "Sertifikat"
     COMPETENCIES = "Kompetensi"
+    SKILLS = "Keahlian"
+    COURSES = "Diklat"
     DISTRICT = "Kecamatan"
     PREFERENCE_1 = "Minat 1"
     PREFERENCE_2 = "Minat 2"
@@ -166,6 +168,11 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         Field.DISCIPLINE_UNTIL: "Akhir Hukuman; Tanggal Akhir Hukuman; Akhir Hukuman Disiplin",
         Field.CERTIFICATES: "Sertifikat; Sertifikasi",
         Field.COMPETENCIES: "Kompetensi; Level Kompetensi",
+        Field.SKILLS: "Keahlian; Keterampilan; Keahlian Khusus; Kompetensi Teknis",
+        Field.COURSES: (
+            "Diklat; Riwayat Diklat; Diklat Teknis; Diklat Struktural/Teknis/Fungsional; Diklat Fungsional; "
+            "Nama Diklat; Pelatihan; Riwayat Pelatihan; Kursus; Nama Kursus; Latihan Jabatan Nama; Bimtek"
+        ),
         Field.DISTRICT: _DISTRICT,
         Field.PREFERENCE_1: "Minat 1; Minat; Pilihan 1",
         Field.PREFERENCE_2: "Minat 2; Pilihan 2",

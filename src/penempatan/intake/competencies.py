@@ -8,16 +8,25 @@ from functools import lru_cache
 
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import COMPETENCY_TWICE, COMPETENCY_UNKNOWN, COMPETENCY_UNREADABLE
+from penempatan.intake.complaints import (
+    COMPETENCY_TWICE,
+    COMPETENCY_UNKNOWN,
+    COMPETENCY_UNREADABLE,
+    SKILL_IS_CERTIFICATE,
+    SKILL_UNKNOWN,
+)
+from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table
-from penempatan.intake.values import parts
-from penempatan.knowledge.competencies import canonical_competency
+from penempatan.intake.values import parts, squeezed
+from penempatan.knowledge.certificates import canonical_certificate
+from penempatan.knowledge.competencies import canonical_competency, skills_in
 
 _ITEM = re.compile(
     r"(?P<name>.*?[^\s:=(])\s*(?:[:=]\s*(?P<level>[0-5])|\(\s*(?P<bracket>[0-5])\s*\))\s*"
     r"(?:\(?\s*(?P<factor>inti|pendukung|cf|sf|ncf|nsf)\s*\)?)?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.)]|[-•*])\s*")
 _SECONDARY = frozenset({"pendukung", "sf", "nsf"})
 
 
@@ -84,6 +93,44 @@ def read_level_column(table: Table, lowest: int) -> list[LevelList]:
         unknown.extend((position, name) for name in read.unknown)
     table.note_distinct(COMPETENCY_UNKNOWN, Field.COMPETENCIES, unknown)
     return lists
+
+
+def read_evidence(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, int], ...]]]:
+    """Read skills and courses: per row the competencies they speak of, and those written with a level.
+
+    A text that says nothing of a known competency is reported once with its count, never dropped in silence.
+    """
+    fields = [field for field in (Field.SKILLS, Field.COURSES) if field in table]
+    spoken: list[dict[str, None]] = [{} for _ in table.rows]
+    levels: list[list[str]] = [[] for _ in table.rows]
+    for field in fields:
+        unknown: list[tuple[int, str]] = []
+        papers: list[tuple[int, str]] = []
+        for position, text in enumerate(table.texts(field)):
+            for piece in _pieces(text):
+                item = _item(piece)
+                if item is not None and item[3]:
+                    levels[position].append(piece)
+                elif found := skills_in(piece):
+                    spoken[position].update(dict.fromkeys(found))
+                else:
+                    listed = papers if canonical_certificate(piece)[1] else unknown
+                    listed.append((position, squeezed(piece)))
+        table.note_distinct(SKILL_UNKNOWN, field, unknown)
+        table.note_distinct(SKILL_IS_CERTIFICATE, field, papers)
+    return [
+        (tuple(sorted(own)), held(read_level_list("; ".join(cells), 0)))
+        for own, cells in zip(spoken, levels, strict=True)
+    ]
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the skills or courses of a cell: parted by semicolons and lines, else by commas and slashes."""
+    pieces = parts(text)
+    if len(pieces) == 1 and not skills_in(text):
+        pieces = [piece for piece in (one.strip() for one in text.split(",")) if piece]
+    bare = [_NUMBERED.sub("", piece) for piece in pieces]
+    return [piece for piece in bare if not says_nothing(piece)]
 
 
 def held(levels: LevelList) -> tuple[tuple[str, int], ...]:

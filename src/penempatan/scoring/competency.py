@@ -7,7 +7,10 @@ weighted mean over the requirements of the vacancy:
     gap       20 · weight of the gap (hundredths of 5.00), core (NCF) and secondary factors (NSF) weighted
               `core_percent` to the rest (profile matching; a kind alone is all)
 
-A competency on which the person has no data takes the neutral share. All sums are integers.
+A competency on which the person has no data takes the neutral share; one that only a skill or a course speaks
+of takes the level of the settings, to be verified. A vacancy that names no competency is judged by the
+standard of its tier (PermenPANRB 38/2017) in rounds where somebody's nine levels are known. All sums are
+integers.
 """
 
 from __future__ import annotations
@@ -18,7 +21,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.eligibility.tables import encode
+from penempatan.knowledge.competencies import MANAGERIAL, standard_profile
 from penempatan.scoring.blocks import half_up
 from penempatan.scoring.component import Points
 from penempatan.settings.model import CompetencyMethod, ComponentKey
@@ -29,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.domain.vacancy import CompetencyRequirement
+    from penempatan.domain.vacancy import Vacancy
     from penempatan.settings.model import Settings
 
     IntArray = NDArray[np.int32]
@@ -47,6 +52,7 @@ class CompetencyPart:
 
     names: tuple[str, ...]  # competencies that some vacancy requires
     state: NDArray[np.uint8]  # (n_employees, len(names)) held level, or MISSING
+    inferred: BoolArray  # the same shape: the level rests on a skill or a course alone
     profiles: tuple[Profile, ...]
     vacancy: IntArray  # (n_vacancies,) index into profiles
     length: IntArray  # (len(profiles),) number of requirements, never rising
@@ -56,6 +62,7 @@ class CompetencyPart:
     value: NDArray[np.int64]  # (6 · STATES,) by required level and state, in units
     full: NDArray[np.int64]  # (len(profiles),) units of a full fit by weights; 1 where nothing is required
     asked: BoolArray
+    standard: BoolArray  # (n_vacancies,) whether the standard of the tier stands in for requirements
 
     @property
     def key(self) -> ComponentKey:
@@ -85,9 +92,13 @@ class CompetencyPart:
         """Name each required competency with the level held and the level required."""
         parts = []
         for one in self.profiles[self.vacancy[vacancy]]:
-            state = int(self.state[employee, self.names.index(one.name)])
-            parts.append(f"{one.name} {'?' if state == MISSING else state}/{one.level}")
-        return "; ".join(parts) or "formasi tidak mensyaratkan kompetensi"
+            column = self.names.index(one.name)
+            state = int(self.state[employee, column])
+            source = " (dari keahlian/diklat, perlu verifikasi)" if self.inferred[employee, column] else ""
+            parts.append(f"{one.name} {'?' if state == MISSING else state}/{one.level}{source}")
+        if not parts:
+            return "formasi tidak mensyaratkan kompetensi"
+        return ("standar jenjang: " if self.standard[vacancy] else "") + "; ".join(parts)
 
     def _requirements(self, distinct: IntArray) -> Iterator[tuple[int, IntArray]]:
         """Yield (rank, the leading profiles that have a requirement of this rank)."""
@@ -99,14 +110,26 @@ class CompetencyPart:
 def competency_part(problem: PlacementProblem, settings: Settings) -> CompetencyPart:
     """Number the levels held, and lay the requirements of every distinct profile out by rank."""
     known = "competencies" in problem.columns.employee
-    profiles, vacancy = _profiles([one.competencies if known else () for one in problem.vacancies])
+    by_tier = settings.competency.tier_standard and known and nine_are_known(problem)
+    standards = [standard_of(one) if by_tier and not one.competencies else () for one in problem.vacancies]
+    profiles, vacancy = _profiles(
+        [
+            (one.competencies or own) if known else ()
+            for one, own in zip(problem.vacancies, standards, strict=True)
+        ]
+    )
     names, _ = encode([one.name for profile in profiles for one in profile])
     index = {name: column for column, name in enumerate(names)}
     state = np.full((len(problem.employees), len(names)), MISSING, dtype=np.uint8)
+    inferred = np.zeros(state.shape, dtype=np.bool_)
     for row, employee in enumerate(problem.employees):
         for name, level in employee.competencies:
             if name in index:
                 state[row, index[name]] = level
+        for name in employee.evidence if settings.competency.evidence_level else ():
+            if name in index and state[row, index[name]] == MISSING:
+                state[row, index[name]] = settings.competency.evidence_level
+                inferred[row, index[name]] = True
 
     gap = settings.competency.method is CompetencyMethod.GAP
     length = np.array([len(profile) for profile in profiles], dtype=np.int32)
@@ -122,6 +145,7 @@ def competency_part(problem: PlacementProblem, settings: Settings) -> Competency
     return CompetencyPart(
         names,
         state,
+        inferred,
         profiles,
         vacancy,
         length,
@@ -131,7 +155,21 @@ def competency_part(problem: PlacementProblem, settings: Settings) -> Competency
         (_gap_values(settings) if gap else _coverage_values(settings)).ravel(),
         full,
         (length > 0)[vacancy],
+        np.array([bool(own) for own in standards], dtype=np.bool_),
     )
+
+
+def nine_are_known(problem: PlacementProblem) -> bool:
+    """Whether somebody has a level in each of the nine competencies: an assessment is in the data."""
+    nine = frozenset(MANAGERIAL)
+    return any(nine <= {name for name, _ in one.competencies} for one in problem.employees)
+
+
+def standard_of(vacancy: Vacancy) -> Profile:
+    """Return what the tier of a vacancy requires of the nine; nothing where the tier is not known."""
+    if vacancy.tier is None:
+        return ()
+    return tuple(CompetencyRequirement(name, level) for name, level in standard_profile(vacancy.tier))
 
 
 def _profiles(requirements: Sequence[Profile]) -> tuple[tuple[Profile, ...], IntArray]:

@@ -211,6 +211,8 @@ class CompetencySettings:
         default=60, metadata=toml("faktor_inti_persen", most=100)
     )  # GAP method: NCF share, rest NSF
     surplus_free: bool = field(default=False, metadata=toml("surplus_tanpa_penalti"))
+    tier_standard: bool = field(default=True, metadata=toml("standar_jenjang"))
+    evidence_level: int = field(default=2, metadata=toml("tingkat_bukti_diklat", most=5))  # 0: not counted
     gap: GapTable = field(default=GapTable(), metadata=toml("gap"))
 
 
