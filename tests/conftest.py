@@ -9,6 +9,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import Phase, settings
+
+# For scripts/planted_bugs.py: the same examples every time, and no time spent on making a failure small.
+settings.register_profile(
+    "planted-bugs",
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+)
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -18,6 +18,7 @@ from penempatan.settings.model import CompetencyTestRule, EducationRule, PppkRul
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from penempatan.domain.education import EducationLevel
     from penempatan.domain.employee import Employee
     from penempatan.domain.problem import PlacementProblem
     from penempatan.domain.vacancy import Vacancy
@@ -82,6 +83,10 @@ LOCKED = [
     LegalStanding.PRE_RETIREMENT,
 ]
 
+LEVELS = (
+    *("SD", "SLTP", "SLTA", "D1", "D2", "D3", "D4 S1", "PROFESSION", "S2", "SPECIALIST", "S3"),
+    "SUBSPECIALIST",
+)
 SKILLED = "PEMULA TERAMPIL MAHIR PENYELIA"
 EXPERT = "AHLI_PERTAMA AHLI_MUDA AHLI_MADYA AHLI_UTAMA"
 DEMOTIONS = {  # from a tier: the tiers that would lower the person
@@ -156,6 +161,11 @@ def _pppk(employee: Employee, vacancy: Vacancy, relocate: bool) -> int:
     return verdict if pppk else min(verdict, ASK)
 
 
+def height(level: EducationLevel) -> int:
+    """Return the place of a level on the ladder of the law, on which D-IV and S-1 share a rung."""
+    return next(place for place, names in enumerate(LEVELS) if level.name in names.split())
+
+
 def _cpns(employee: Employee) -> int:
     if employee.status is None:
         return OK if _is_pppk(employee) else ASK
@@ -167,7 +177,7 @@ def _level(employee: Employee, vacancy: Vacancy) -> int:
     if not alternatives:
         return OK
     reached = [
-        None if one.level is None or other.level is None else one.level.rank >= other.level.rank
+        None if one.level is None or other.level is None else height(one.level) >= height(other.level)
         for one, other in product(employee.educations, alternatives)
     ]
     if True in reached:
@@ -201,10 +211,10 @@ def _programme_fits(one: Education, other: Alternative, settings: Settings) -> i
 
 def rung_of(one: Education, other: Alternative) -> str:
     """Return the rung of the ladder as the name of its setting, or why there is none."""
-    if one.level is not None and other.level is not None and one.level.rank < other.level.rank:
+    if one.level is not None and other.level is not None and height(one.level) < height(other.level):
         return "below"
     level_known = one.level is not None or other.level is None
-    higher = one.level is not None and other.level is not None and one.level.rank > other.level.rank
+    higher = one.level is not None and other.level is not None and height(one.level) > height(other.level)
     if other.any_programme or other.programme is None:
         rung = "higher_level" if higher else "listed"
         return rung if level_known else "unreadable"

@@ -11,6 +11,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from penempatan.report.files import OUTPUTS, RECORD
 from penempatan.report.publish import recover
 
@@ -18,15 +20,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KILLS = 15
+RENAMES = 9  # the journal, three earlier files, three new ones, and two to spare
 NAMES = tuple(name for name in OUTPUTS if name != "usulan.xlsx")
 
 WRITER = """
-import os, signal, sys
+import itertools, os, signal, sys
 from pathlib import Path
 from penempatan.errors import InterruptedRunError, OutputError
 from penempatan.report.publish import publish, stage
 
 target, size, endless = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3] == "endless"
+
+rename, calls = Path.replace, itertools.count(1)
+
+def rename_or_die(path, other):
+    if next(calls) == int(os.environ.get("KILLED_AT_RENAME", "0")):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return rename(path, other)
+
+Path.replace = rename_or_die
 
 def stop(number, frame):
     raise InterruptedRunError("dihentikan")
@@ -86,6 +98,21 @@ def test_kill_at_any_moment_leaves_one_whole_result(tmp_path: Path) -> None:
             writer.kill()
         recover(tmp_path)
         assert len(generations(tmp_path)) == 1
+
+
+@pytest.mark.parametrize("nth", range(1, RENAMES + 1))
+def test_kill_before_any_rename_leaves_one_whole_result(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, nth: int
+) -> None:
+    """Stopped dead before its n-th rename, a publication is finished or undone by the next start."""
+    assert finish(start(tmp_path, 1_000, "once")) == 0
+    before = generations(tmp_path)
+    monkeypatch.setenv("KILLED_AT_RENAME", str(nth))
+    killed = finish(start(tmp_path, 1_000, "once")) == -signal.SIGKILL
+    recover(tmp_path)
+    after = generations(tmp_path)
+    assert len(after) == 1
+    assert (after == before) == killed
 
 
 def test_termination_while_publishing_leaves_one_whole_result(tmp_path: Path) -> None:

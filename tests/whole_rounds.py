@@ -1,0 +1,97 @@
+"""Random rounds as they come from the field: any rules and weights, seats, priorities, pins, bans, limits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from builders import NO_RULES
+from oracle_plans import eligible_scores
+from penempatan.assignment.build import build_model
+from penempatan.assignment.plan import plan_of
+from penempatan.assignment.solve import solve
+from penempatan.domain.problem import Lock, LockKind
+from penempatan.scoring.build import pair_scores
+from penempatan.settings.model import DinasCap, LimitSettings, SolveSettings
+from random_rounds import random_problem, random_settings, seeds
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+MOST_PEOPLE, MOST_POSTS = 4, 4
+
+
+def random_whole_round(random: Random) -> tuple[PlacementProblem, Settings]:
+    """Return up to four people and four posts, small enough to try every plan, and the rules of the round."""
+    problem, settings = random_problem(random), random_settings(random)
+    while len(problem.employees) < 2 or len(problem.vacancies) < 2:
+        problem = random_problem(random)
+    if random.random() < 0.7:  # all rules at once leave few pairs: let the plan have a choice more often
+        rules = replace(
+            NO_RULES,
+            score_min=settings.eligibility.score_min,
+            discipline=random.random() < 0.3,
+            rank=random.random() < 0.3,
+            years_in_post_min=random.choice((0, 0, 0, 2)),
+            level=random.random() < 0.3,
+        )
+        settings = replace(settings, eligibility=rules)
+    people = problem.employees[:MOST_PEOPLE]
+    names = random.sample(range(MOST_PEOPLE), len(people))  # no order of names is the order of numbers
+    problem = replace(
+        problem,
+        employees=tuple(
+            replace(one, name=f"Pegawai {name}", must_place=random.random() < 0.3)
+            for one, name in zip(people, names, strict=True)
+        ),
+        vacancies=tuple(
+            replace(one, openings=random.choice((0, 1, 1, 2)), priority=random.randint(1, 3))
+            for one in problem.vacancies[:MOST_POSTS]
+        ),
+    )
+    numbers, codes = {one.id for one in problem.employees}, {one.code for one in problem.vacancies}
+    problem = replace(
+        problem,
+        locks=tuple(one for one in problem.locks if one.employee_id in numbers and one.vacancy_code in codes),
+        external_scores=tuple(
+            one for one in problem.external_scores if one.employee_id in numbers and one.vacancy_code in codes
+        ),
+    )
+    problem = _with_a_pin(random, problem, settings)
+    solving = SolveSettings(
+        seed=random.randrange(100), per_employee=random.choice((1, 6)), per_vacancy=random.choice((1, 20))
+    )
+    return problem, replace(settings, limits=_limits(random, problem), solve=solving)
+
+
+def solved(problem: PlacementProblem, settings: Settings) -> PlacementPlan:
+    """Return the solver's plan."""
+    model = build_model(problem, settings, pair_scores(problem, settings))
+    return plan_of(problem, model, solve(model, settings.solve))
+
+
+whole_rounds = seeds.map(random_whole_round)
+
+
+def _with_a_pin(random: Random, problem: PlacementProblem, settings: Settings) -> PlacementProblem:
+    """Pin a pair that the rules allow to a seat that there is, in every third round."""
+    offered = {one.code for one in problem.vacancies if one.openings}
+    pairs = [pair for pair in eligible_scores(problem, settings) if pair[1] in offered]
+    if not pairs or random.random() < 0.67:
+        return problem
+    nip, code = random.choice(pairs)
+    return replace(problem, locks=(*problem.locks, Lock(LockKind.PIN, nip, code, "arahan pimpinan")))
+
+
+def _limits(random: Random, problem: PlacementProblem) -> LimitSettings:
+    pins = sum(lock.kind is LockKind.PIN for lock in problem.locks)
+    offices = sorted({one.dinas for one in problem.vacancies} - {""})
+    caps = [DinasCap(random.choice(offices), pins + random.randrange(2))] if offices else []
+    return LimitSettings(
+        placements_max=random.choice((-1, -1, pins, pins + 1, pins + 2)),
+        arrive_max=tuple(caps) if random.random() < 0.3 else (),
+    )
