@@ -77,10 +77,12 @@ def nearness(
     qualification: Qualification,
     table: PrecedentTable | None = None,
     weights: Weights | None = None,
+    points: int | None = None,
 ) -> Nearness:
     """Return how near an education is to a list that does not name it.
 
     Of the precedents, the listed programme that the most agencies accept together with this one is named.
+    `points` are those of `nearness_matrix` where they are at hand already.
     """
     table = table or shipped_table()
     if education.programme is None or not qualification:
@@ -88,8 +90,9 @@ def nearness(
     held = _accepted(education.level, education.programme)
     if _below(held, qualification):
         return Nearness(0, Basis.NONE, held.label, below_level=True)
-    pair = [(education.level, education.programme)]
-    points = int(nearness_matrix(pair, [qualification], table, weights)[0, 0])
+    if points is None:
+        pair = [(education.level, education.programme)]
+        points = int(nearness_matrix(pair, [qualification], table, weights)[0, 0])
     listed = [accepted_alternative(one) for one in qualification.alternatives]
     return _with_precedent(table, held, listed, points) or _by_likeness(table, held, listed, points)
 
@@ -193,11 +196,12 @@ def _with_precedent(
     }
     best: tuple[tuple[int, int, int, str], int, AcceptedProgramme, Together] | None = None
     for row in sorted(one for one in rows if one is not None):
+        formations, agencies = table.together_with(row)
         for one in listed:
             other = table.number.get((one.level, one.name))
             if other is None or not one.name or other == row:
                 continue
-            counts = table.together(row, other)
+            counts = Together(int(formations[other]), int(agencies[other]))
             own_level = int(table.programmes[row].level is held.level)
             key = (own_level, counts.agencies, counts.formations, one.label)
             if counts.agencies and (best is None or key > best[0]):

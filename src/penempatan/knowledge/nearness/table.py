@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ class Neighbour:
     agencies: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Groups:
     """Members of numbered groups, flat: group g owns member[start[g] : start[g + 1]]."""
 
@@ -91,7 +91,7 @@ class Groups:
     def __getitem__(self, group: int) -> IntArray:
         return self.member[self.start[group] : self.start[group + 1]]
 
-    @property
+    @cached_property
     def sizes(self) -> IntArray:
         """Number of members by group."""
         return np.diff(self.start)
@@ -191,6 +191,18 @@ class PrecedentTable:
         both = np.intersect1d(self.holders[one], self.holders[other], assume_unique=True)
         agencies, _ = self.agencies.take(both)
         return Together(int(self.formations[both].sum()), len(np.unique(agencies)))
+
+    @lru_cache(maxsize=1024)  # noqa: B019 the shipped table lives as long as the program does
+    def together_with(self, programme: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return, by programme, the vacancies and the agencies that accept it together with this one."""
+        held = self.holders[programme]
+        members, sizes = self.lists.take(held)
+        formations = np.bincount(members, np.repeat(self.formations[held], sizes), len(self.programmes))
+        agencies, used_by = self.agencies.take(held)
+        named, sizes = self.lists.take(np.repeat(held, used_by))
+        by_agency = np.zeros((len(self.programmes), int(self.agencies.member.max(initial=0)) + 1), np.bool_)
+        by_agency[named, np.repeat(agencies, sizes)] = True
+        return formations.astype(np.int32), by_agency.sum(axis=1, dtype=np.int32)
 
     def companions(self, programme: int) -> list[tuple[int, Together]]:
         """Return every programme accepted together with one, nearest first.
