@@ -22,10 +22,12 @@ from penempatan.intake.workbook import read_book
 
 Cells = dict[tuple[int, int], object]
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_SPREAD = re.compile(rb"mergeCell|hyperlink|conditionalFormatting|dataValidation")
 _EPOCH = datetime(1899, 12, 30)
 # What openpyxl cannot open, and we need not care: it wants every style, property and drawing to be right.
 OPENPYXL_FAULTS = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError, zipfile.BadZipFile, SyntaxError,
+    ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, NotImplementedError,
+    OverflowError, zipfile.BadZipFile, SyntaxError,
 )  # fmt: skip
 
 
@@ -33,8 +35,11 @@ class SecondReaderError(Exception):
     """openpyxl cannot open what we read."""
 
 
-def openpyxl_cells(data: bytes) -> dict[str, Cells]:
+def openpyxl_cells(data: bytes, streaming: bool = True) -> dict[str, Cells]:
     """Return the cells of every visible worksheet that are not empty, by sheet name.
+
+    Streaming loses cells that stand out of order in their row; the other mode keeps them, but must never see
+    a file with merged cells or links, which it spreads out.
 
     Raises SecondReaderError when openpyxl gives up.
     """
@@ -43,11 +48,12 @@ def openpyxl_cells(data: bytes) -> dict[str, Cells]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            book = openpyxl.load_workbook(io.BytesIO(data), read_only=streaming, data_only=True)
             for sheet in book.worksheets:
                 if sheet.sheet_state != "visible":
                     continue
-                sheet.reset_dimensions()  # it believes <dimension> otherwise
+                if streaming:
+                    sheet.reset_dimensions()  # it believes <dimension> otherwise
                 cells = found[sheet.title] = {}
                 for row in sheet.iter_rows():
                     for cell in row:
@@ -81,7 +87,22 @@ def differences(path: Path) -> list[str]:
     Raises InputError when the program refuses the file, SecondReaderError when openpyxl cannot open it.
     """
     ours = our_cells(path)
-    theirs = openpyxl_cells(path.read_bytes())
+    data = path.read_bytes()
+    found = _compared(ours, openpyxl_cells(data))
+    if found and len(data) < 100_000 and not _SPREAD.search(_sheets(data)):
+        found = _compared(ours, openpyxl_cells(data, streaming=False))
+    return found
+
+
+def _sheets(data: bytes) -> bytes:
+    """Return the sheet parts one after the other."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return b"".join(package.read(name) for name in package.namelist() if "sheet" in name.casefold())
+
+
+def _compared(
+    ours: Mapping[str, tuple[Cells, Mapping[tuple[int, int], str]]], theirs: Mapping[str, Cells]
+) -> list[str]:
     found: list[str] = []
     for name in ours.keys() | theirs.keys():
         cells, broken = ours.get(name, ({}, {}))
@@ -98,9 +119,9 @@ def differences(path: Path) -> list[str]:
 def folded(value: object) -> object:
     """Return a value with the harmless differences of form taken out.
 
-    Text: calamine decodes `_x000D_`, openpyxl does not; XML folds CR LF to LF, calamine does not; blanks around a
-    text without `xml:space` are dropped by calamine and by our own `cell_text`. Numbers: openpyxl gives int.
-    Dates, times of day and durations: each becomes the serial number it was.
+    Text: calamine decodes `_x000D_`, openpyxl does not; XML folds CR LF to LF, calamine does not; blanks
+    around a text without `xml:space` are dropped by calamine and by our own `cell_text`. Numbers:
+    openpyxl gives int. Dates, times of day and durations: each becomes the serial number it was.
     """
     if isinstance(value, str):
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), value)
@@ -125,4 +146,8 @@ def folded(value: object) -> object:
 
 def _same_moment(mine: object, other: object) -> bool:
     """Whether two serials are the same to the microsecond that either reader rounds to."""
-    return isinstance(mine, float) and isinstance(other, float) and abs(mine - other) < 1e-7 * max(1.0, abs(mine))
+    return (
+        isinstance(mine, float)
+        and isinstance(other, float)
+        and abs(mine - other) < 1e-7 * max(1.0, abs(mine))
+    )

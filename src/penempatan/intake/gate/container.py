@@ -27,6 +27,7 @@ _LOCAL = struct.Struct("<4s5H3I2H")
 _END64 = struct.Struct("<4sQ2H2I4Q")
 _LOCATOR64 = struct.Struct("<4sIQI")
 _STORED, _DEFLATED = 0, 8
+_NEWEST = 63  # version of the format that a reader may be asked to know
 _ENCRYPTED, _DESCRIPTOR, _STRONG, _UTF8 = 1, 8, 64, 2048
 _FULL16, _FULL32 = 0xFFFF, 0xFFFFFFFF
 _TORN = "berkas rusak atau terpotong"
@@ -175,7 +176,7 @@ def _member(data: bytes, position: int, directory: int) -> tuple[Member, int, in
         raise FileFault("berkas memakai cara pemampatan yang tidak lazim")
     if made_by >> 8 == 3 and (mode >> 28) == 0xA:
         raise FileFault("berkas memuat tautan simbolis, yang tidak boleh ada di buku kerja")
-    if disk or begin + _LOCAL.size > directory:
+    if disk or entry[2] & 0xFF > _NEWEST or begin + _LOCAL.size > directory:
         raise FileFault(_CONTRADICTS)
     if size > RATIO_FREE and size > MAX_RATIO * max(packed, 1):
         raise FileFault("salah satu bagian berkas membengkak tidak wajar setelah dibuka")

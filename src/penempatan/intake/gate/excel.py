@@ -33,7 +33,7 @@ _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _TYPES = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _XML_SUFFIXES = (".xml", ".rels", ".vml")
-_TEXT_TAG = re.compile(rb"<((?:[A-Za-z0-9_]+:)?t)>")
+_TEXT_TAG = re.compile(rb"""<((?:[A-Za-z0-9_]+:)?t)(?:\s+xml:space\s*=\s*(?:"[^"]*"|'[^']*'))?\s*>""")
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class _Content(PartParser):
         if self._paragraph and len(self._text) <= MAX_TEXT:
             self._text += text
 
+    def interrupted(self, *_: str) -> None:
+        if self._paragraph:
+            raise FileFault("berkas rusak: sel memuat komentar XML", sheet=self._title)
+
     def _open_table(self, attributes: dict[str, str]) -> None:
         self._title = attributes.get(f"{_TABLE} name", "")
         if self._facts is not None or self._title in self.sheets:

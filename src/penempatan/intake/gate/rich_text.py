@@ -16,12 +16,12 @@ class RichText:
     readers drop it, and two words become one.
     """
 
-    __slots__ = ("_hearing", "_marked", "_phonetic", "_shape", "_texts", "loose")
+    __slots__ = ("_heard", "_hearing", "_marked", "_phonetic", "_shape", "_texts", "loose")
 
     def __init__(self) -> None:
         self._texts: list[str] = []
         self._shape = 0
-        self._hearing = self._marked = self._phonetic = False
+        self._hearing = self._heard = self._marked = self._phonetic = False
         self.loose = False
 
     @property
@@ -31,7 +31,10 @@ class RichText:
 
     def opened(self, level: int, name: str, attributes: dict[str, str]) -> None:
         """A descendant begins."""
+        if self._hearing or (name == "t" and self._heard and level > 1 and not self._phonetic):
+            raise FileFault("berkas rusak: sebuah teks ditulis bertingkat atau ganda")
         if level == 1:
+            self._heard = False
             shape = _PLAIN if name == "t" else _RUNS if name == "r" else 0
             if (shape and self._shape and shape != self._shape) or (shape == self._shape == _PLAIN):
                 raise FileFault("berkas rusak: sebuah teks ditulis dengan dua cara")
@@ -42,7 +45,9 @@ class RichText:
         elif name == "t" and not self._phonetic and (level > 2 or self._shape != _RUNS):
             raise FileFault("berkas rusak: sebuah teks ditulis bertingkat")
         if name == "t" and not self._phonetic:
-            self._hearing = True
+            self._hearing = self._heard = True
+            if attributes.keys() - {_SPACE}:
+                raise FileFault("berkas rusak: sebuah teks memuat atribut yang tidak dikenal")
             self._marked = level == 1 or attributes.get(_SPACE) == "preserve"
 
     def closed(self, level: int, name: str) -> None:

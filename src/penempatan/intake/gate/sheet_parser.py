@@ -126,6 +126,11 @@ class SheetParser(PartParser):
         elif self._in_rows and not self._extension and not text.isspace():
             self._damaged("memuat teks di luar sel")
 
+    def interrupted(self, *_: str) -> None:
+        """A comment or a processing instruction."""
+        if self._in_rows:
+            self._damaged("memuat komentar XML di antara sel")
+
     def _open_outside(self, namespace: str, name: str) -> None:
         if self.depth == _SHEET:
             refuse_strict(namespace)

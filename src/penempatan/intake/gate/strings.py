@@ -66,6 +66,10 @@ class _Strings(PartParser):
         if self.depth > 2:
             self._item.heard(text)
 
+    def interrupted(self, *_: str) -> None:
+        if self.depth > 1:
+            raise FileFault("berkas rusak: daftar teksnya memuat komentar XML")
+
 
 def check_strings(content: bytes) -> StringsFacts:
     """Check a shared strings part: plain items by one expression, the others (rich text) by the parser."""

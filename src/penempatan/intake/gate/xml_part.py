@@ -42,8 +42,10 @@ class PartParser:
             raise FileFault(_ILL_FORMED) from fault
 
     def listen(self) -> None:
-        """Begin to hear text; parsing is faster without."""
+        """Begin to hear text, and what may interrupt it; parsing is faster without."""
         self._expat.CharacterDataHandler = self.text
+        self._expat.CommentHandler = self.interrupted
+        self._expat.ProcessingInstructionHandler = self.interrupted
 
     def opened(self, namespace: str, name: str, attributes: dict[str, str]) -> None:
         """An element begins; `depth` counts it already."""
@@ -53,6 +55,9 @@ class PartParser:
 
     def text(self, text: str) -> None:
         """Text between two tags."""
+
+    def interrupted(self, *_: str) -> None:
+        """A comment or a processing instruction, after which some readers take a text for ended."""
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
