@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -216,7 +217,7 @@ def _by_likeness(
     table: PrecedentTable, held: AcceptedProgramme, listed: list[AcceptedProgramme], points: int
 ) -> Nearness:
     """Name the listed programme closest by ISCED-F and rumpun, else by name."""
-    alike = name_likeness([held.name], [one.name for one in listed], word_rarity(table.programmes))[0]
+    alike = name_likeness([held.name], [one.name for one in listed], _rarity(table))[0]
     ranked = [
         (
             _shared_digits(held, one),
@@ -239,6 +240,11 @@ def _by_likeness(
     if like >= _LIKE_NAME:
         return Nearness(points, Basis.NAME, held.label, one.label, relation="kemiripan nama")
     return Nearness(points, Basis.NONE, held.label)
+
+
+@lru_cache(maxsize=8)
+def _rarity(table: PrecedentTable) -> dict[str, float]:
+    return word_rarity(table.programmes)
 
 
 def _shared_digits(held: AcceptedProgramme, other: AcceptedProgramme) -> int:
