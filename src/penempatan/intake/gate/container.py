@@ -20,6 +20,7 @@ from penempatan.intake.gate.limits import (
     MAX_RATIO,
     RATIO_FREE,
 )
+from penempatan.intake.gate.xml_part import Work
 
 _END = struct.Struct("<4s4H2IH")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -54,6 +55,7 @@ class Container:
     data: bytes
     members: dict[str, Member]
     budget: int = MAX_INFLATED
+    work: Work = field(default_factory=Work)
     _read: dict[str, bytes] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
@@ -73,6 +75,8 @@ class Container:
 
     def _inflate(self, member: Member) -> bytes:
         packed = memoryview(self.data)[member.start : member.start + member.packed]
+        if member.size > RATIO_FREE and member.size > MAX_RATIO * max(member.packed, 1):
+            raise FileFault("salah satu bagian berkas membengkak tidak wajar setelah dibuka")
         if member.size > self.budget:
             raise too_large()
         if member.method == _STORED:
@@ -178,8 +182,6 @@ def _member(data: bytes, position: int, directory: int) -> tuple[Member, int, in
         raise FileFault("berkas memuat tautan simbolis, yang tidak boleh ada di buku kerja")
     if disk or entry[2] & 0xFF > _NEWEST or begin + _LOCAL.size > directory:
         raise FileFault(_CONTRADICTS)
-    if size > RATIO_FREE and size > MAX_RATIO * max(packed, 1):
-        raise FileFault("salah satu bagian berkas membengkak tidak wajar setelah dibuka")
     local = _LOCAL.unpack_from(data, begin)
     sign, _, local_flags, local_method = local[:4]
     local_crc, local_packed, local_size, local_name, local_extra = local[6:]

@@ -74,16 +74,16 @@ def check_excel(package: Container, wanted: Callable[[str], bool] | None) -> Che
     parts: dict[str, bytes] = {}
     if layout.styles is not None:
         content = parts["xl/styles.xml"] = package.take(layout.styles)
-        dates = date_styles(content)
+        dates = date_styles(content, package.work)
     if layout.strings is not None:
         content = package.take(layout.strings)
-        strings = check_strings(content)
+        strings = check_strings(content, package.work)
         parts["xl/sharedStrings.xml"] = _marked(content) if strings.loose_runs else content
     grammar = RowGrammar(strings.count)
     facts: dict[str, SheetFacts] = {}
     for number, (name, part) in enumerate(read.items(), start=1):
         content = package.take(part)
-        facts[name], loose = check_sheet(content, name, grammar, dates)
+        facts[name], loose = check_sheet(content, name, grammar, dates, package.work)
         parts[f"xl/worksheets/sheet{number}.xml"] = _marked(content) if loose else content
     parts = _frame(len(read), layout) | parts
     sheets = tuple(
@@ -99,7 +99,7 @@ def _check_others(package: Container, checked: set[str]) -> None:
     known = {name.casefold() for name in checked}
     for key, member in package.members.items():
         if key not in known and key.endswith(_XML_SUFFIXES) and member.size:
-            check_unread(package.take(member.name))
+            check_unread(package.take(member.name), package.work)
 
 
 def _marked(content: bytes) -> bytes:

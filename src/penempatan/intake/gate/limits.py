@@ -15,7 +15,7 @@ MAX_RATIO, RATIO_FREE = 200, 1_000_000  # no honest part shrinks more than this,
 
 MAX_DEPTH = 64  # of nested XML elements
 MAX_ATTRIBUTES = 256  # of one XML element
-MAX_XML_WORK = 6_000_000  # elements and attributes of a part that pass through Python, about ten seconds
+MAX_XML_WORK = 6_000_000  # elements and attributes that pass through Python, about ten seconds
 PARSED_UNREAD = 4_000_000  # a part that no reader gets is parsed up to this size, beyond only searched
 
 MAX_HTML_BYTES = 20_000_000

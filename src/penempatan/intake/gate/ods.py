@@ -13,7 +13,7 @@ from penempatan.intake.gate.facts import SheetFacts, address
 from penempatan.intake.gate.fault import LOCKED, UNLOCK, FileFault
 from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
 from penempatan.intake.gate.repack import stored_package
-from penempatan.intake.gate.xml_part import PartParser, check_text, check_unread
+from penempatan.intake.gate.xml_part import PartParser, Work, check_text, check_unread
 
 if TYPE_CHECKING:
     from penempatan.intake.gate.container import Container
@@ -34,8 +34,8 @@ _ERROR_MARKS = ("#", "Err:")
 class _Content(PartParser):
     """Follows tables, rows and cells; `sheets` keeps the facts by name, in order."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, work: Work | None) -> None:
+        super().__init__(work)
         self.sheets: dict[str, SheetFacts] = {}
         self._facts: SheetFacts | None = None
         self._title = ""
@@ -138,10 +138,10 @@ def check_ods(package: Container) -> CheckedBook:
         raise FileFault(LOCKED, UNLOCK)
     for key, member in package.members.items():
         if key.endswith((".xml", ".rdf")) and key not in (_CONTENT, _MANIFEST.casefold()) and member.size:
-            check_unread(package.take(member.name))
+            check_unread(package.take(member.name), package.work)
     content = package.take(_CONTENT)
     check_text(content)
-    parser = _Content()
+    parser = _Content(package.work)
     parser.feed(content, final=True)
     if not parser.sheets:
         raise FileFault("buku kerja ini tidak berisi satu lembar pun")

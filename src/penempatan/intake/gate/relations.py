@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from penempatan.intake.gate.fault import FileFault
-from penempatan.intake.gate.xml_part import MAIN, PartParser, check_text, refuse_strict
+from penempatan.intake.gate.xml_part import MAIN, PartParser, Work, check_text, refuse_strict
 
 if TYPE_CHECKING:
     from penempatan.intake.gate.container import Container
@@ -49,8 +49,8 @@ class _Relation:
 class _Relations(PartParser):
     """Collects relationships by id."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, work: Work | None) -> None:
+        super().__init__(work)
         self.found: dict[str, _Relation] = {}
 
     def opened(self, namespace: str, name: str, attributes: dict[str, str]) -> None:
@@ -71,8 +71,8 @@ class _Relations(PartParser):
 class _Workbook(PartParser):
     """Collects the sheets (name, state, relationship id) and the date system."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, work: Work | None) -> None:
+        super().__init__(work)
         self.sheets: list[tuple[str, str, str]] = []
         self.from_1904 = False
 
@@ -94,7 +94,7 @@ def read_layout(package: Container) -> Layout:
     """Resolve the relationships of a package; every sheet must be inside it and present."""
     workbook = _workbook_part(package)
     links = _relations(package, _relations_part(workbook))
-    listed = _Workbook()
+    listed = _Workbook(package.work)
     content = package.take(workbook)
     check_text(content)
     listed.feed(content, final=True)
@@ -142,7 +142,7 @@ def _relations(package: Container, part: str) -> dict[str, _Relation]:
         raise FileFault("berkas rusak: daftar hubungan antarbagiannya tidak ada")
     content = package.take(part)
     check_text(content)
-    parser = _Relations()
+    parser = _Relations(package.work)
     parser.feed(content, final=True)
     return parser.found
 

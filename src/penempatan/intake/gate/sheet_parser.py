@@ -22,6 +22,8 @@ from penempatan.intake.gate.xml_part import MAIN, PartParser, refuse_strict
 if TYPE_CHECKING:
     from collections.abc import Container
 
+    from penempatan.intake.gate.xml_part import Work
+
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _INDEX = re.compile(r"[0-9]{1,9}")
@@ -35,8 +37,8 @@ _SHEET, _DATA, _ROW, _CELL, _VALUE = 1, 2, 3, 4, 5  # depths
 class SheetParser(PartParser):
     """Checks a worksheet part fed in pieces; `facts` fills meanwhile."""
 
-    def __init__(self, title: str, strings: int, dates: Container[int]) -> None:
-        super().__init__()
+    def __init__(self, title: str, strings: int, dates: Container[int], work: Work | None = None) -> None:
+        super().__init__(work)
         self.facts = SheetFacts()
         self.fed = 0
         self.row_closed_at = -1

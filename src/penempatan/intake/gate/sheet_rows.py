@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Container
 
     from penempatan.intake.gate.facts import SheetFacts
+    from penempatan.intake.gate.xml_part import Work
 
 _OPENING = b"<sheetData>"
 _PLAIN = rb"[^<&>\x00-\x08\x0b\x0c\x0e-\x1f\xef]*+"  # \xef may begin U+FFFE, which XML forbids
@@ -82,11 +83,11 @@ class RowGrammar:
 
 
 def check_sheet(
-    content: bytes, title: str, grammar: RowGrammar, dates: Container[int]
+    content: bytes, title: str, grammar: RowGrammar, dates: Container[int], work: Work | None = None
 ) -> tuple[SheetFacts, bool]:
     """Check a worksheet part; return its facts, and whether rich text in it needs unmarked outer blanks."""
     check_text(content)
-    parser = SheetParser(title, grammar.strings, dates)
+    parser = SheetParser(title, grammar.strings, dates, work)
     position = content.find(_OPENING) + len(_OPENING)
     if position < len(_OPENING):
         position = 0
@@ -96,7 +97,7 @@ def check_sheet(
             position = _plain_rows(content, position, parser, grammar.row)
     parser.feed(content[position:], final=True)
     if parser.facts.area > MAX_AREA:  # the fast way counts empty cells as well
-        parser = SheetParser(title, grammar.strings, dates)
+        parser = SheetParser(title, grammar.strings, dates, work)
         parser.feed(content, final=True)
     facts = parser.facts
     if facts.area > MAX_AREA:

@@ -9,9 +9,10 @@ from penempatan.intake.gate.fault import FileFault
 from penempatan.intake.gate.limits import MAX_TEXT
 from penempatan.intake.gate.rich_text import RichText
 from penempatan.intake.gate.sheet_rows import TEXT
-from penempatan.intake.gate.xml_part import MAIN, PartParser, check_text, refuse_strict
+from penempatan.intake.gate.xml_part import MAIN, PartParser, Work, check_text, refuse_strict
 
 _ITEM, _END = b"<si>", b"</si>"
+_UNPREFIXED = re.compile(rb"(?:\xef\xbb\xbf)?(?:<\?xml[^<>]*\?>)?\s*<sst\b[^<>]*>\s*")
 _PLAIN_ITEMS = re.compile(rb'(?:[\r\n]*+<si><t(?: xml:space="preserve")?+>' + TEXT + rb"</t></si>)*+")
 
 
@@ -24,8 +25,8 @@ class StringsFacts:
 
 
 class _Strings(PartParser):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, work: Work | None) -> None:
+        super().__init__(work)
         self.count = 0
         self.loose = False
         self.fed = 0
@@ -71,16 +72,16 @@ class _Strings(PartParser):
             raise FileFault("berkas rusak: daftar teksnya memuat komentar XML")
 
 
-def check_strings(content: bytes) -> StringsFacts:
+def check_strings(content: bytes, work: Work | None = None) -> StringsFacts:
     """Check a shared strings part: plain items by one expression, the others (rich text) by the parser."""
     check_text(content)
-    parser = _Strings()
+    parser = _Strings(work)
     position = content.find(_ITEM)
     if position < 0 or max(map(len, content.split(b"<"))) > MAX_TEXT:
         position = 0
     else:
         parser.feed(content[:position])
-        if parser.depth == 1 and b'xmlns="' in content[:position]:
+        if parser.depth == 1 and _UNPREFIXED.fullmatch(content[:position]):
             position, plain = _plain_items(content, position, parser)
             parser.count += plain
     parser.feed(content[position:], final=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from penempatan.intake.gate.xml_part import MAIN, PartParser, check_text
+from penempatan.intake.gate.xml_part import MAIN, PartParser, Work, check_text
 
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(45, 48)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
@@ -12,8 +12,8 @@ _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
 
 
 class _Styles(PartParser):
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, work: Work | None) -> None:
+        super().__init__(work)
         self.formats: dict[int, str] = {}
         self.cells: list[int] = []
         self._in_cells = False
@@ -33,10 +33,10 @@ class _Styles(PartParser):
             self._in_cells = False
 
 
-def date_styles(content: bytes) -> frozenset[int]:
+def date_styles(content: bytes, work: Work | None = None) -> frozenset[int]:
     """Return the indices of the cell styles that show dates or times."""
     check_text(content)
-    parser = _Styles()
+    parser = _Styles(work)
     parser.feed(content, final=True)
     return frozenset(
         index

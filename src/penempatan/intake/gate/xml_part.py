@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from xml.parsers import expat
 
 from penempatan.intake.gate.fault import SAVE_AS, FileFault
@@ -18,15 +19,28 @@ _STRICT = (
 )
 
 
+@dataclass(slots=True)
+class Work:
+    """What all parts of one file together may still cost: elements and attributes that Python handles."""
+
+    left: int = MAX_XML_WORK
+
+    def spend(self, amount: int) -> None:
+        """Take from what is left; FileFault when there is no more."""
+        self.left -= amount
+        if self.left < 0:
+            raise FileFault("berkas terlalu besar untuk diperiksa sel demi sel", SAVE_AS)
+
+
 class PartParser:
     """Parses one part; subclasses see elements as (namespace, local name) through `opened` and `closed`.
 
     `depth` counts the open elements, the root being 1. Text comes to `text` in whole runs.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, work: Work | None = None) -> None:
         self.depth = 0
-        self._work = 0
+        self._work = Work() if work is None else work
         parser = self._expat = expat.ParserCreate("utf-8", " ")
         parser.buffer_text = True
         parser.XmlDeclHandler = _check_declaration
@@ -61,9 +75,7 @@ class PartParser:
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
-        self._work += 1 + len(attributes)
-        if self._work > MAX_XML_WORK:
-            raise FileFault("berkas terlalu besar untuk diperiksa sel demi sel", SAVE_AS)
+        self._work.spend(1 + len(attributes))
         if self.depth > MAX_DEPTH or len(attributes) > MAX_ATTRIBUTES:
             raise FileFault("berkas memuat XML yang bertingkat terlalu dalam atau beratribut terlalu banyak")
         namespace, _, local = name.rpartition(" ")
@@ -85,13 +97,13 @@ def check_text(content: bytes) -> None:
         raise FileFault("bagian berkas tidak memakai UTF-8 yang sah") from fault
 
 
-def check_unread(content: bytes) -> None:
+def check_unread(content: bytes, work: Work | None = None) -> None:
     """Check a part that no reader gets: its bytes whole, its structure up to a size."""
     check_text(content)
     if b"<!DOCTYPE" in content:  # in UTF-8 it cannot be written in another way
         raise FileFault(_DOCTYPE)
     if len(content) <= PARSED_UNREAD:
-        PartParser().feed(content, final=True)
+        PartParser(work).feed(content, final=True)
 
 
 def refuse_strict(namespace: str) -> None:
