@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "intake": CORE,
     "eligibility": CORE,
     "scoring": CORE | {"eligibility"},
+    "appraisal": CORE | {"intake", "eligibility"},
     "objective": CORE | {"eligibility", "scoring"},
     "assignment": CORE | {"eligibility", "scoring", "objective"},
     "explain": CORE | {"eligibility", "scoring", "objective"},

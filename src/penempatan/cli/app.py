@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from penempatan.cli import contoh, periksa, skor, susun, templat, verifikasi
+from penempatan.cli import contoh, pendidikan, periksa, skor, susun, templat, verifikasi
 from penempatan.cli.help import IndonesianCommand, IndonesianGroup
 
 HELP = """Menempatkan ASN pada formasi berdasarkan kompetensi: memeriksa data, menghitung skor, menyusun
@@ -44,6 +44,7 @@ def build_app() -> typer.Typer:
         ("templat", templat.template, templat),
         ("contoh", contoh.sample, contoh),
         ("skor", skor.scores, skor),
+        ("pendidikan", pendidikan.education, pendidikan),
         ("verifikasi", verifikasi.audit, verifikasi),
     ):
         app.command(

@@ -1,4 +1,4 @@
-"""Degree titles around a person's name: evidence of an education where the education itself is not recorded."""
+"""Degree titles around a person's name: evidence of an education where none is recorded."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from penempatan.knowledge.education import read_educations
 from penempatan.knowledge.text import normal
 from penempatan.knowledge.titles import read_title
 
-_FRONT = frozenset({"DR", "DR.", "DRG", "DRG.", "DRH", "DRH.", "IR", "IR.", "DRS", "DRS.", "DRA", "DRA.", "APT", "APT.",
-                    "NS.", "BD.", "PROF", "PROF."})  # fmt: skip
+_FRONT = re.compile(r"(?:DR[GH]?|IR|DR[SA]|APT|PROF|NS|BD)\.?")
 _HONORIFIC = re.compile(r"(?:^|\s)(?:HJ?|KH|R|RR|RA|TB)\.?(?=\s|,|$)", re.IGNORECASE)
 _DOTTED = re.compile(r"(?:[A-Za-z]{1,5}\.\s?)+[A-Za-z]{0,6}\.?")
 
@@ -25,7 +24,7 @@ def titles_in_name(text: str) -> tuple[Education, ...]:
     name = " ".join(text.split())
     head, *behind = [part.strip() for part in name.split(",")]
     words = _HONORIFIC.sub(" ", head).split()
-    front = list(takewhile(lambda word: normal(word) in _FRONT, words))
+    front = list(takewhile(lambda word: _FRONT.fullmatch(normal(word)), words))
     rest = words[len(front) :]
     back = list(takewhile(_DOTTED.fullmatch, reversed(rest))) if len(rest) > 1 else []
     written = [*front, *reversed(back), *_behind(behind)]

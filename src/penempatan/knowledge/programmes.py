@@ -36,7 +36,8 @@ _NOT_A_PROGRAMME = frozenset(
 )  # fmt: skip
 _SCHOOL_WORDS = (
     r"UNIVERSITAS|UNIV\b|UNDIP\b|UNNES\b|UNISSULA|UDINUS|UGM\b|UNS\b|UNSOED|UPGRIS|UNIKA\b|UNIMUS|USM\b|INSTITUT\b|"
-    r"IPDN\b|STPDN\b|APDN\b|STAN\b|STTD\b|STIS\b|POLITEKNIK|POLTEK|STIKES|STIE\b|STIA\b|STMIK|STIH\b|STKIP|IKIP\b|IAIN\b|UIN\b|STAIN\b|SEKOLAH TINGGI|"
+    r"IPDN\b|STPDN\b|APDN\b|STAN\b|STTD\b|STIS\b|"
+    r"POLITEKNIK|POLTEK|STIKES|STIE\b|STIA\b|STMIK|STIH\b|STKIP|IKIP\b|IAIN\b|UIN\b|STAIN\b|SEKOLAH TINGGI|"
     r"FAKULTAS"
 )
 _SCHOOL = re.compile(
@@ -198,8 +199,8 @@ def find_programme(folded: str) -> Programme | None:
     """Return the programme that folded text without level names; None where it names none.
 
     Order: an official name or a spelling of it; an abbreviation (None when ambiguous); the same without what
-    follows the name (school, year); an official name with shortened words (None where several fit); one with a
-    slip of the pen a word; else the text itself, its field guessed by keyword (KEYWORD) or unknown (UNLISTED).
+    follows the name (school, year); an official name with shortened words (None where several fit); one with
+    a slip of the pen a word; else the text itself, its field guessed (KEYWORD) or unknown (UNLISTED).
     """
     if folded in _NOT_A_PROGRAMME:
         return None
