@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table of cells is read line by line
 """Makes the small files of `edge_cases`, each named after its trouble. Run once; the files are committed.
 
 All people are invented. The layouts follow real exports (SIASN, Simpeg7, the Mojokerto template, DUK and
@@ -280,7 +281,13 @@ def values() -> None:
             ("F-1", "Plt. Kepala Seksi Pelayanan", "Dinsos", "1"),
         ],
     )
-    standings = ["Aktif", "CLTN", "Cuti di Luar Tanggungan Negara", "Pegawai Titipan", "Masa Persiapan Pensiun"]
+    standings = [
+        "Aktif",
+        "CLTN",
+        "Cuti di Luar Tanggungan Negara",
+        "Pegawai Titipan",
+        "Masa Persiapan Pensiun",
+    ]
     text(
         "pensiun_cltn_dan_titipan.csv",
         [(*HEAD, "Kedudukan Hukum"), *((nip(s), f"P{s}", "SMA", one) for s, one in enumerate(standings, 1))],
