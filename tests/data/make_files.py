@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - a table of cells is read line by line
+# ruff: noqa: E501, SIM905 - tables of cells are read line by line
 """Makes the small files of `edge_cases`, each named after its trouble. Run once; the files are committed.
 
 All people are invented. The layouts follow real exports (SIASN, Simpeg7, the Mojokerto template, DUK and

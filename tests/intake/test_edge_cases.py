@@ -83,7 +83,7 @@ FIVE_NAMES = dict.fromkeys(
     ("Apostrof", "Tanda hubung", "Rumus", "Berkelompok", "Spasi keras"), date(1985, 2, 11)
 )
 SAME_DAY = {f"P{number}": date(2020, 2, 3) for number in range(1, 8)}
-ONE_PROGRAMME = dict.fromkeys(("Kode", "Nama", "Spasi", "Salah ketik"), [("S-1", "TEKNIK INFORMATIKA")])
+ONE_PROGRAMME = {name: [("S-1", "TEKNIK INFORMATIKA")] for name in ("Kode", "Nama", "Spasi", "Salah ketik")}
 SITI_2020 = {"Siti": date(2020, 2, 1)}
 
 CASES = (
@@ -114,8 +114,8 @@ CASES = (
          {"row_skipped": ["A3", "C5", "B6", "C7", "B9", "B10", "A11"]}, nips, 1),
     Case(12, "baris_kelompok_opd.xlsx", {"row_group": ["A2", "A4", "A6"]}, by_name("dinas"),
          {"Siti": "Dinas Sosial", "Budi": "Inspektorat", "Dewi": "Dinas Kesehatan"}),
-    Case(13, "lembar_per_opd.xlsx", {"sheet_hidden": [""], "sheets_joined": [""], "sheet_dinas": ["A1", "A2"]},
-         by_name("dinas"), {"Siti": "Dinas Sosial", "Budi": "Inspektorat"}),
+    Case(13, "lembar_per_opd.xlsx",
+         {"sheet_hidden": [""], "sheets_joined": [""], "sheet_dinas": ["A1", "A2"]}, by_name("dinas"), {"Siti": "Dinas Sosial", "Budi": "Inspektorat"}),
     Case(14, "tanggal_segala_bentuk.xlsx", {"value_unknown": ["D11", "D12"]}, by_name("in_post_since"),
          {**SAME_DAY, "Nov": date(2019, 11, 1), "Agt": date(2019, 8, 17), "Nol": None, "Nol Excel": None}),
     Case(15, "golongan_segala_bentuk.csv", {}, ranks,
@@ -128,7 +128,8 @@ CASES = (
     Case(19, "plt_dan_jabatan_rangkap.csv", {"position_acting": ["D2"], "position_also_acting": ["D3"]},
          lambda people: people[1].position, "Perawat Ahli Muda"),
     Case(19, "formasi_dengan_plt.csv", {"vacancy_acting": ["B2"]}, openings, {"F-1": 1}),
-    Case(20, "pensiun_cltn_dan_titipan.csv", {"standing_counted": ["D3", "D5", "D6"]}, by_name("legal_standing"),
+    Case(20, "pensiun_cltn_dan_titipan.csv", {"standing_counted": ["D3", "D5", "D6"]},
+         by_name("legal_standing"),
          {"P1": LegalStanding.ACTIVE, "P2": LegalStanding.UNPAID_LEAVE, "P3": LegalStanding.UNPAID_LEAVE,
           "P4": LegalStanding.SECONDED, "P5": LegalStanding.PRE_RETIREMENT}),
     Case(21, "unit_sama_beda_opd.csv", {}, lambda people: [(one.dinas, one.unit) for one in people],
@@ -136,7 +137,8 @@ CASES = (
     Case(22, "prodi_berkode_dan_salah_ketik.csv", {}, educations, ONE_PROGRAMME),
     Case(23, "jurusan_berisi_sekolah.csv", {"education_unreadable": ["D2", "D3"]}, educations,
          {"Siti": [("S-1", None)], "Budi": [("S-1", None)], "Dewi": [("SLTA", "SMA IPA")]}),
-    Case(24, "kualifikasi_bergaris_miring.csv", {}, lambda listed: len(listed[0].qualification.alternatives), 3),
+    Case(24, "kualifikasi_bergaris_miring.csv", {},
+         lambda listed: len(listed[0].qualification.alternatives), 3),
     Case(25, "jumlah_segala_bentuk.csv", {"openings_zero": ["D2", "D4"], "value_invalid": ["D6", "D7"]}),
     Case(26, "abk_kurang_dari_bezetting.csv", {"need_rounded": ["D3"], "openings_zero": ["D2"]},
          openings, {"F-1": 0, "F-2": 1}),
@@ -144,7 +146,7 @@ CASES = (
          lambda listed: [outside_approval(v.position, v.dinas, v.tier) is not None for v in listed],
          [True, False]),
     Case(28, "formasi_tugas_tambahan.csv", {"vacancy_not_free": ["B2", "B3", "B4"]},
-         lambda listed: len(listed), 4),
+         len, 4),
     Case(29, "ejaan_kecamatan.csv", {}, by_name("district"),
          {"Siti": "Tembalang", "Budi": "Tembalang", "Dewi": "Gajahmungkur", "Tono": "Gajahmungkur"}),
     Case(30, "kecamatan_luar_kota.csv", {"district_unknown": ["D2"]}, by_name("district"),
