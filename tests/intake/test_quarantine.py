@@ -110,7 +110,7 @@ def test_a_lock_about_a_person_left_out_goes_with_the_person(tmp_path: Path) -> 
 
 def test_a_pin_to_a_vacancy_left_out_stops_the_round(tmp_path: Path) -> None:
     """Leadership's pin is never forgotten: the vacancy must be mended first."""
-    tables = {
+    tables: dict[str, Rows] = {
         "formasi": [*VACANCIES, ("F-3", "PERAWAT TERAMPIL", "", "1")],
         "kunci": [LOCK_HEAD, (SITI, "F-3", "tetap", "perintah")],
     }
