@@ -81,20 +81,24 @@ class _Side:
         return cls(lists, prior, _numbered(levels))
 
     def lifts(
-        self, near: IntArray, weight: FloatArray, listed: IntArray, asked: IntArray, power: int
-    ) -> FloatArray:
-        """Return the lift of each asked programme among the lists `near`, 0 for those unknown (−1)."""
+        self, near: IntArray, likeness: FloatArray, listed: IntArray, asked: IntArray, powers: Sequence[int]
+    ) -> list[FloatArray]:
+        """Return, for each power of likeness, the lift of each asked programme among the lists `near`.
+
+        0 for the unknown programmes (−1).
+        """
         members, sizes = self.lists.take(near)
-        mass = np.bincount(members, np.repeat(weight, sizes), len(self.prior)).astype(np.float64)
         known = asked[asked >= 0]
-        result = np.zeros(len(asked))
-        result[asked >= 0] = lift(
-            mass[known],
-            self._of_level(mass, listed)[known],
-            float(weight.sum()),
-            self.prior[known] / np.maximum(self._of_level(self.prior, listed)[known], self.prior[known]),
-            power,
-        )
+        prior = self.prior[known]
+        usual = prior / np.maximum(self._of_level(self.prior, listed)[known], prior)
+        result = []
+        for power in powers:
+            weight = likeness**power
+            mass = np.bincount(members, np.repeat(weight, sizes), len(self.prior)).astype(np.float64)
+            of_level = self._of_level(mass, listed)[known]
+            lifts = np.zeros(len(asked))
+            lifts[asked >= 0] = lift(mass[known], of_level, float(weight.sum()), usual, power)
+            result.append(lifts)
         return result
 
     def _of_level(self, mass: FloatArray, listed: IntArray) -> FloatArray:
@@ -111,7 +115,7 @@ class _Counts:
 
     called: _Side
     twins: _Side
-    rarity: FloatArray  # by twin: log of lists in all over lists that accept it
+    rarity: FloatArray  # by twin: log of lists in all over lists that accept it; > 0
     unseen: float  # the rarity of a programme that no list accepts
     norm: FloatArray  # by list: rarity of its programmes, summed
     words: dict[str, float]  # rarity of the words of names
@@ -122,18 +126,18 @@ def _counts(table: PrecedentTable) -> _Counts:
     called = _Side.of(table.lists, [one.level for one in table.programmes])
     twins = _Side.of(table.twin_lists, [rank for rank, _ in table.twin_number])
     lists = len(table.formations)
-    rarity = np.log((lists + 1) / twins.prior)
+    rarity = np.log((lists + 2) / twins.prior)
     norm = np.bincount(table.twin_lists.owner, rarity[table.twin_lists.member], lists).astype(np.float64)
-    return _Counts(called, twins, rarity, math.log(lists + 1), norm, word_rarity(table.programmes))
+    return _Counts(called, twins, rarity, math.log(lists + 2), norm, word_rarity(table.programmes))
 
 
 def evidence_matrix(
     table: PrecedentTable, programmes: Sequence[AcceptedProgramme], lists: Sequence[Qualification]
 ) -> Evidences:
     """Return the evidences of each programme against each list."""
-    values = np.zeros((len(EVIDENCES), len(programmes), len(lists)))
+    values = np.zeros((len(lists), len(EVIDENCES), len(programmes)))
     if not programmes or not lists:
-        return Evidences(values)
+        return Evidences(values.transpose(1, 2, 0))
     counts = _counts(table)
     asked = np.array([table.number.get((one.level, one.name), -1) for one in programmes], dtype=np.int64)
     asked_twin = np.array(
@@ -143,7 +147,7 @@ def evidence_matrix(
     looks = _Looks.of(programmes, alternatives, counts.words)
     number = np.array([table.number.get((one.level, one.name), -1) for one in alternatives], dtype=np.int64)
     twin = np.array([table.twin_number.get((one.rank, one.name), -1) for one in alternatives], dtype=np.int64)
-    pairs = _pair_lifts(table, counts, asked_twin, twin)
+    pairs = np.ascontiguousarray(_pair_lifts(table, counts, asked_twin, twin).T)
     identity = _numbered([(one.rank, one.name) for one in alternatives])
     rarity = np.where(twin >= 0, counts.rarity[twin], counts.unseen)
     for column, members in enumerate(of_list):
@@ -154,18 +158,16 @@ def evidence_matrix(
         listed = listed[listed >= 0]
         seen = listed_twins[listed_twins >= 0]
         near, likeness = _similar_lists(table, counts, seen, float(rarity[once].sum()))
-        part = values[:, :, column]
+        part = values[column]
         if len(near):
-            called = counts.called.lifts(near, likeness**SIMILAR, listed, asked, SIMILAR)
-            by_twin = counts.twins.lifts(near, likeness**SIMILAR, seen, asked_twin, SIMILAR)
-            same = counts.called.lifts(near, likeness**SAME, listed, asked, SAME)
-            part[0] = np.where(asked >= 0, called, by_twin)
-            part[1] = np.where(asked >= 0, same, by_twin)
-            part[2] = by_twin
-        part[3] = pairs[:, once] @ (rarity[once] / rarity[once].sum())
+            called = counts.called.lifts(near, likeness, listed, asked, (SIMILAR, SAME))
+            by_twin = counts.twins.lifts(near, likeness, seen, asked_twin, (SIMILAR, SAME))
+            part[:2] = np.where(asked >= 0, called, by_twin)
+            part[2] = by_twin[0]
+        part[3] = (rarity[once] / rarity[once].sum()) @ pairs[once]
         looks.into(part[4:10], once)
         part[10] = -math.log(len(once))
-    return Evidences(values)
+    return Evidences(values.transpose(1, 2, 0))
 
 
 def _distinct(lists: Sequence[Qualification]) -> tuple[list[AcceptedProgramme], list[IntArray]]:
@@ -228,7 +230,7 @@ def _pair_lifts(table: PrecedentTable, counts: _Counts, asked: IntArray, others:
 
 @dataclass(frozen=True, slots=True)
 class _Looks:
-    """What taxonomy and names say of each programme against each alternative."""
+    """What taxonomy and names say of each alternative (first axis) and each programme."""
 
     fields: NDArray[np.int8]  # levels of ISCED-F shared, 0..3
     group: NDArray[np.bool_]
@@ -241,21 +243,21 @@ class _Looks:
         alternatives: Sequence[AcceptedProgramme],
         words: dict[str, float],
     ) -> _Looks:
-        fields = np.zeros((len(programmes), len(alternatives)), dtype=np.int8)
+        fields = np.zeros((len(alternatives), len(programmes)), dtype=np.int8)
         for digits in (2, 3, 4):
             fields += _equal(
-                [one.isced[:digits] for one in programmes], [one.isced[:digits] for one in alternatives]
+                [one.isced[:digits] for one in alternatives], [one.isced[:digits] for one in programmes]
             )
-        group = _equal([one.field_group for one in programmes], [one.field_group for one in alternatives])
-        names = [one.name for one in programmes], [one.name for one in alternatives]
+        group = _equal([one.field_group for one in alternatives], [one.field_group for one in programmes])
+        names = [one.name for one in alternatives], [one.name for one in programmes]
         return cls(fields, group, name_likeness(*names, words))
 
     def into(self, part: FloatArray, members: IntArray) -> None:
         """Write the evidences of one list's members, in the order of EVIDENCES."""
-        most = self.fields[:, members].max(axis=1)
+        most = self.fields[members].max(axis=0)
         part[0], part[1], part[2] = most >= 1, most >= 2, most >= 3
-        group, name = self.group[:, members], self.name[:, members]
-        part[3], part[4], part[5] = group.any(axis=1), name.max(axis=1), name.mean(axis=1)
+        name = self.name[members]
+        part[3], part[4], part[5] = self.group[members].any(axis=0), name.max(axis=0), name.mean(axis=0)
 
 
 def _numbered(values: Sequence[object]) -> IntArray:

@@ -28,8 +28,10 @@ class Weights:
 
     def odds(self, evidences: FloatArray) -> FloatArray:
         """Return the log-odds of evidences (len(EVIDENCES), ...)."""
-        total: FloatArray = np.tensordot(np.array(self.evidences, dtype=np.float64), evidences, axes=1)
-        return (total + self.constant) / 1000
+        total = np.full(evidences.shape[1:], float(self.constant))
+        for weight, evidence in zip(self.evidences, evidences, strict=True):
+            total += weight * evidence
+        return total / 1000
 
     def points(self, evidences: FloatArray) -> NDArray[np.int32]:
         """Return hundredths: the probability that agencies accept it, in MOST_POINTS parts."""
