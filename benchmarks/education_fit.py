@@ -1,6 +1,6 @@
 """Does the nearness of an education agree with what agencies accept? Measured on agencies held out.
 
-    python benchmarks/education_fit.py [../shared/data/formasi_2024] [--splits 5]
+    python benchmarks/education_fit.py [../shared/data/formasi_2024] [--splits 6]
 
 A fifth of the agencies is held out. Each of their lists (2 to 40 alternatives, none seen in the rest) gives
 a listed programme and one of the same level that is not listed, drawn by frequency; both are scored against
@@ -77,7 +77,7 @@ def main() -> int:
     parser.add_argument(
         "source", type=Path, nargs="?", default=ROOT.parent / "shared" / "data" / "formasi_2024"
     )
-    parser.add_argument("--splits", type=int, default=5)
+    parser.add_argument("--splits", type=int, default=6)
     arguments = parser.parse_args()
     vacancies = derivation.read_vacancies(arguments.source)
     found = []
