@@ -5,8 +5,8 @@
 Each bug is a small edit that a tired developer could make. It is *caught* when tests of at least two modules
 that test in different ways (TECHNIQUES) fail on the copy. A bug of the solver must be caught by trying every
 plan and by the independent checker, which refuses what the solver believes. Tests that fail without any bug
-do not count. The checkout itself is never touched. Exit status 1 when a bug escapes, or when an edit no longer
-fits the code (so that the list cannot rot).
+do not count. The checkout itself is never touched. Exit status 1 when a bug escapes, or when an edit no
+longer fits the code (so that the list cannot rot).
 """
 
 from __future__ import annotations
@@ -163,11 +163,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--only", action="append", default=[], metavar="NAME")
+    known = read_bugs()
+    names = [bug.name for bug in known]
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", choices=names)
     parser.add_argument("--list", action="store_true", help="print the edits and stop")
     parser.add_argument("--jobs", type=int, default=2, help="bugs at a time")
     options = parser.parse_args()
-    bugs = [bug for bug in read_bugs() if not options.only or bug.name in options.only]
+    bugs = [bug for bug in known if not options.only or bug.name in options.only]
     if options.list:
         for bug in bugs:
             print(f"{bug.name}: {bug.file}: {bug.good!r} -> {bug.bad!r}")
@@ -185,7 +187,7 @@ def main() -> int:
             print(f"fails without any bug, not counted: {one.module}::{one.test}")
         caught = [report(bug, run.result(), broken) for bug, run in zip(bugs, runs, strict=True)]
     print(f"{sum(caught)} of {len(bugs)} bugs caught")
-    return 0 if bugs and all(caught) else 1
+    return 0 if all(caught) else 1
 
 
 if __name__ == "__main__":
