@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.intake.columns import Field
@@ -35,6 +36,7 @@ class LevelList:
     """One cell read: levels by name in name order (`core` beside each), and what was wrong with it."""
 
     levels: tuple[tuple[str, int, bool], ...] = ()
+    held: tuple[tuple[str, int], ...] = ()  # the same without `core`, as a person holds them
     unreadable: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
@@ -42,6 +44,9 @@ class LevelList:
 
 def read_level_list(text: str, lowest: int) -> LevelList:
     """Read a list cell; `lowest` is the least level allowed (0 for people, 1 for posts)."""
+    quick = _read_plain(text, lowest)
+    if quick is not None:
+        return quick
     pieces = parts(text)
     if len(pieces) == 1 and text.count(":") > 1 and "," in text:
         pieces = parts(text.replace(",", ";"))
@@ -51,29 +56,54 @@ def read_level_list(text: str, lowest: int) -> LevelList:
     unknown: list[str] = []
     for piece in pieces:
         item = _item(piece)
-        if item is None or item[1] < lowest:
+        if item is None or item.held[1] < lowest:
             unreadable.append(piece)
             continue
-        name, level, core, known = item
-        if not known:
+        name, level, core = item.level
+        if not item.known:
             unknown.append(name)
         if name in levels and levels[name][0] != level:
             twice.append(name)
             level = min(level, levels[name][0])
         levels[name] = (level, core)
     ordered = tuple((name, *levels[name]) for name in sorted(levels))
-    return LevelList(ordered, tuple(unreadable), tuple(twice), tuple(unknown))
+    without_core = tuple((name, level) for name, level, _ in ordered)
+    return LevelList(ordered, without_core, tuple(unreadable), tuple(twice), tuple(unknown))
+
+
+def _read_plain(text: str, lowest: int) -> LevelList | None:
+    """Read the list that nearly every cell is: known names, each once, a level each; None for any other."""
+    items: list[_Item] = []
+    for piece in text.split(";"):
+        item = _item(piece)
+        if item is None or not item.known or item.held[1] < lowest:
+            return None
+        items.append(item)
+    ordered = sorted(items)
+    if len({item.name for item in ordered}) < len(ordered) or not text.isprintable():
+        return None
+    return LevelList(tuple([item.level for item in ordered]), tuple([item.held for item in ordered]))
+
+
+class _Item(NamedTuple):
+    """One `name:level` read."""
+
+    name: str
+    held: tuple[str, int]
+    level: tuple[str, int, bool]
+    known: bool
 
 
 @lru_cache(maxsize=65536)
-def _item(piece: str) -> tuple[str, int, bool, bool] | None:
-    """Read one `name:level` as (name, level, core, known)."""
-    item = _ITEM.fullmatch(piece)
+def _item(piece: str) -> _Item | None:
+    """Read one `name:level`; None for a text of another shape."""
+    item = _ITEM.fullmatch(" ".join(piece.split()))
     if item is None:
         return None
     name, known = canonical_competency(item["name"])
     core = (item["factor"] or "").lower() not in _SECONDARY
-    return name, int(item["level"] or item["bracket"]), core, known
+    level = int(item["level"] or item["bracket"])
+    return _Item(name, (name, level), (name, level, core), known)
 
 
 def read_level_column(table: Table, lowest: int) -> list[LevelList]:
@@ -101,6 +131,8 @@ def read_evidence(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, 
     A text that says nothing of a known competency is reported once with its count, never dropped in silence.
     """
     fields = [field for field in (Field.SKILLS, Field.COURSES) if field in table]
+    if not fields:
+        return [((), ())] * len(table.rows)
     spoken: list[dict[str, None]] = [{} for _ in table.rows]
     levels: list[list[str]] = [[] for _ in table.rows]
     for field in fields:
@@ -109,7 +141,7 @@ def read_evidence(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, 
         for position, text in enumerate(table.texts(field)):
             for piece in _pieces(text):
                 item = _item(piece)
-                if item is not None and item[3]:
+                if item is not None and item.known:
                     levels[position].append(piece)
                 elif found := skills_in(piece):
                     spoken[position].update(dict.fromkeys(found))
@@ -119,7 +151,7 @@ def read_evidence(table: Table) -> list[tuple[tuple[str, ...], tuple[tuple[str, 
         table.note_distinct(SKILL_UNKNOWN, field, unknown)
         table.note_distinct(SKILL_IS_CERTIFICATE, field, papers)
     return [
-        (tuple(sorted(own)), held(read_level_list("; ".join(cells), 0)))
+        (tuple(sorted(own)), read_level_list("; ".join(cells), 0).held)
         for own, cells in zip(spoken, levels, strict=True)
     ]
 
@@ -131,11 +163,6 @@ def _pieces(text: str) -> list[str]:
         pieces = [piece for piece in (one.strip() for one in text.split(",")) if piece]
     bare = [_NUMBERED.sub("", piece) for piece in pieces]
     return [piece for piece in bare if not says_nothing(piece)]
-
-
-def held(levels: LevelList) -> tuple[tuple[str, int], ...]:
-    """Return what a person holds."""
-    return tuple((name, level) for name, level, _ in levels.levels)
 
 
 def required(levels: LevelList) -> tuple[CompetencyRequirement, ...]:

@@ -40,11 +40,17 @@ def read_nip_cell(value: CellValue) -> Nip | BadNip:
     text = cell_text(value)
     if not text:
         return BadNip(NIP_MISSING)
+    if len(text) == 18 and text.isascii() and text.isdigit():
+        return _read(text)
     digits = text if text.isdigit() else _WRAPPING.sub("", text)
     if _SCIENTIFIC.fullmatch(text.strip("'\"= ")):
         return BadNip(NIP_SCIENTIFIC)
     if len(digits) == 9 and digits.isascii() and digits.isdigit():
         return BadNip(NIP_OLD)
+    return _read(digits)
+
+
+def _read(digits: str) -> Nip | BadNip:
     reading = read_nip(digits)
     if isinstance(reading, NipFault):
         return BadNip(NIP_MALFORMED, reading.value)

@@ -10,7 +10,7 @@ from string import ascii_uppercase
 from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import Field
-from penempatan.intake.competencies import held, read_evidence, read_level_column
+from penempatan.intake.competencies import read_evidence, read_level_column
 from penempatan.intake.complaints import NIP_DUPLICATE, PERSON_TWICE
 from penempatan.intake.findings import Findings
 from penempatan.intake.nips import read_nips
@@ -99,7 +99,7 @@ def read_employees(table: Table, roster: Roster) -> int:
     certificates = read_papers(table)
     evidence = read_evidence(table)
     competencies = [
-        tuple(sorted((dict(beside) | dict(held(levels))).items()))
+        tuple(sorted((dict(beside) | dict(levels.held)).items())) if beside else levels.held
         for levels, (_, beside) in zip(read_level_column(table, 0), evidence, strict=True)
     ]
     rows = zip(
@@ -171,13 +171,17 @@ def read_employees(table: Table, roster: Roster) -> int:
 
 def report_persons_twice(people: Mapping[str, Employee], findings: Findings) -> None:
     """Warn of one name and birth date under a NIP and under an NI PPPK: who passed from one to the other."""
-    first: dict[tuple[str, date], Employee] = {}
-    for _, person in sorted(people.items(), key=lambda one: (_is_pppk(one[1]), one[0])):
-        key = (_bare_name(person.name), person.birth_date)
-        other = first.setdefault(key, person)
-        if other is not person and _is_pppk(other) != _is_pppk(person):
-            newer = _newer(other.in_post_since, person.in_post_since)
-            findings.add(PERSON_TWICE, person.location, other=str(other.location), newer=newer)
+    contracted: dict[tuple[str, date], Employee] = {}
+    for _, person in sorted(people.items()):
+        if _is_pppk(person):
+            contracted.setdefault((_bare_name(person.name), person.birth_date), person)
+    days = {day for _, day in contracted}
+    for _, person in sorted(people.items()) if contracted else ():
+        if person.birth_date in days and not _is_pppk(person):
+            other = contracted.get((_bare_name(person.name), person.birth_date))
+            if other is not None:
+                newer = _newer(person.in_post_since, other.in_post_since)
+                findings.add(PERSON_TWICE, other.location, other=str(person.location), newer=newer)
 
 
 def _newer(earlier: date | None, here: date | None) -> str:

@@ -17,7 +17,6 @@ from penempatan.knowledge.positions import PositionReading, read_position
 _ALSO_ACTING = re.compile(
     r"\s*(?:[/;,&+(\r\n]|\bdan\b|\bmerangkap\b)\s*((?:plt|plh)\b.*)$", re.IGNORECASE | re.DOTALL
 )
-_SHORTEST_DOUBLE = 8
 
 Post = tuple[str, PositionType | None, PositionTier | None]
 
@@ -57,15 +56,13 @@ def read_posts(
 
 def _definitive(table: Table, texts: Sequence[str]) -> list[str]:
     """Leave out the acting post that is written behind a definitive one, and say so."""
-    definitive: list[str] = []
-    for position, text in enumerate(texts):
-        also = _ALSO_ACTING.search(text) if len(text) > _SHORTEST_DOUBLE else None
-        if also is not None and also.start():
-            table.complain(POSITION_ALSO_ACTING, Field.POSITION, position, shown=also[1])
-            definitive.append(text[: also.start()].strip())
-        else:
-            definitive.append(text)
-    return definitive
+    doubles = {
+        text: also for text in set(texts) if (also := _ALSO_ACTING.search(text)) is not None and also.start()
+    }
+    for position, text in enumerate(texts) if doubles else ():
+        if text in doubles:
+            table.complain(POSITION_ALSO_ACTING, Field.POSITION, position, shown=doubles[text][1])
+    return [text[: doubles[text].start()].strip() if text in doubles else text for text in texts]
 
 
 def _kind(text: str) -> PositionType:

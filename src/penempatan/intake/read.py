@@ -98,6 +98,9 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():  # file what was made under "old" at once, unsearched
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -15,6 +15,7 @@ from penempatan.knowledge.dinas import find_dinas, parent_dinas
 _TOTAL = re.compile(
     r"(grand )?(jumlah|total|subtotal|rekap|catatan|keterangan|ket|sumber|dicetak|tgl cetak)\b", re.IGNORECASE
 )
+_TOTAL_INITIALS = frozenset("gjtsrckdGJTSRCKD")  # of the words above
 # What begins the block below a table in which officials sign.
 _SIGNATURE = re.compile(
     r"(mengetahui|menyetujui|mengesahkan|disahkan|a\.? ?n\.|an\.|plt\.? kepala|plh\.? kepala|kepala|"
@@ -79,7 +80,9 @@ def choose_rows(
 
 
 def _is_plain_key(cell: CellValue) -> bool:
-    return isinstance(cell, str) and bool(cell) and not cell.isspace() and not _TOTAL.match(cell)
+    if not isinstance(cell, str) or not cell or cell.isspace():
+        return False
+    return cell[0] not in _TOTAL_INITIALS or _TOTAL.match(cell) is None
 
 
 def _is_no_record(sheet: Sheet, index: int, filled: Sequence[int], key_columns: Sequence[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from itertools import zip_longest
 from typing import TypeVar
 
@@ -27,6 +28,8 @@ from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank
 from penempatan.intake.stacked import split_cell
 
 T = TypeVar("T")
+
+_DISTINCT: frozenset[type] = frozenset({str, date, datetime})  # equal only where they read alike
 
 _ERROR_TEXT = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!)|Err:\d{3}")
 
@@ -262,11 +265,15 @@ def _transposed(rows: Sequence[Row]) -> list[Sequence[CellValue]]:
 
 
 def _as_texts(cells: Sequence[CellValue], as_text: Callable[[CellValue], str]) -> list[str]:
-    """Convert a column, each distinct text once; mixed types are taken one by one, for 1 == True == 1.0."""
-    if set(map(type, cells)) == {str}:
-        known = {cell: as_text(cell) for cell in set(cells)}
-        return [known[cell] for cell in cells]
-    return [as_text(cell) for cell in cells]
+    """Convert a column, each distinct cell once; numbers are taken one by one, for 1 == True == 1.0."""
+    types = set(map(type, cells))
+    if not types <= _DISTINCT:
+        return [as_text(cell) for cell in cells]
+    distinct = set(cells)
+    if types == {str} and 2 * len(distinct) > len(cells):
+        return [cell.strip() if cell.isascii() else as_text(cell) for cell in cells]  # type: ignore[union-attr]
+    known = {cell: as_text(cell) for cell in distinct}
+    return [known[cell] for cell in cells]
 
 
 def _report_broken(table: Table) -> None:
