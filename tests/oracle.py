@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
 from math import floor
 from typing import TYPE_CHECKING
 
-from oracle_rules import NO, OK, bare_name, rule_findings, rung_of
+from oracle_rules import NO, OK, UNLISTED, bare_name, near_points, rule_findings, rung_of
 from penempatan.domain.problem import LockKind
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.knowledge.competencies import MANAGERIAL, standard_profile
@@ -133,14 +132,17 @@ def _education_points(
     alternatives, groups = vacancy.qualification.alternatives, _groups(problem, vacancy.dinas)
     known, doubt = [], not employee.educations
     if alternatives:
-        for one, other in product(employee.educations, alternatives):
-            rung = rung_of(one, other)
-            if rung in ("unreadable", "unknown field"):
-                doubt = True
-            else:
-                known.append(
-                    settings.education.none if rung == "below" else getattr(settings.education, rung)
-                )
+        for one in employee.educations:
+            rungs = {rung_of(one, other) for other in alternatives}
+            near = near_points(one, vacancy.qualification, settings)
+            if near is not None:
+                known.append(near)
+                rungs -= UNLISTED
+            doubt |= bool(rungs & {"unreadable", "unknown field"})
+            known += [
+                settings.education.none if rung == "below" else getattr(settings.education, rung)
+                for rung in rungs - {"unreadable", "unknown field"}
+            ]
     elif groups or _sought_often_enough(vacancy, settings):
         for one in employee.educations:
             points = _unlisted_points(one, vacancy, groups, settings)

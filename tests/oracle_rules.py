@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
@@ -12,18 +13,21 @@ from penempatan.domain.employee import DisciplineLevel, EmploymentStatus, LegalS
 from penempatan.domain.nip import NipReading, read_nip
 from penempatan.domain.position import PositionTier, PositionType, TierFamily
 from penempatan.domain.rank import Rank, pns_rank
+from penempatan.knowledge.nearness import nearness
 from penempatan.knowledge.positions import is_health_post, is_teacher, outside_approval, read_position
-from penempatan.settings.model import CompetencyTestRule, EducationRule, PppkRule
+from penempatan.knowledge.tables import rows
+from penempatan.settings.model import CompetencyTestRule, EducationRule, NearnessBasis, PppkRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from penempatan.domain.education import EducationLevel
+    from penempatan.domain.education import EducationLevel, Qualification
     from penempatan.domain.employee import Employee
     from penempatan.domain.problem import PlacementProblem
     from penempatan.domain.vacancy import Vacancy
     from penempatan.settings.model import Settings
 
+ACCEPTED_NAMES = frozenset(row["name"] for row in rows("accepted_programmes"))
 OK, NOTE, ASK, NO = range(4)  # the order in which verdicts outweigh each other
 
 
@@ -191,22 +195,43 @@ def _programme(employee: Employee, vacancy: Vacancy, settings: Settings) -> int:
         return OK
     if not employee.educations:
         return ASK
-    return min(
-        _programme_fits(one, other, settings) for one, other in product(employee.educations, alternatives)
-    )
+    return min(_education_fits(one, vacancy, settings) for one in employee.educations)
 
 
-def _programme_fits(one: Education, other: Alternative, settings: Settings) -> int:
-    rung = rung_of(one, other)
-    if rung in ("listed", "higher_level"):
+def _education_fits(one: Education, vacancy: Vacancy, settings: Settings) -> int:
+    rungs = {rung_of(one, other) for other in vacancy.qualification.alternatives}
+    if rungs & {"listed", "higher_level"}:
         return OK
-    if rung == "unreadable":
+    if "unreadable" in rungs:
         return ASK
-    if settings.eligibility.education is EducationRule.NEAR and rung != "below":
-        if rung == "unknown field":
-            return ASK
-        return ASK if getattr(settings.education, rung) >= settings.eligibility.nearness_min else NO
-    return NO
+    if settings.eligibility.education is not EducationRule.NEAR:
+        return NO
+    near = near_points(one, vacancy.qualification, settings)
+    if near is not None:
+        return ASK if near >= settings.eligibility.nearness_min else NO
+    if "unknown field" in rungs:
+        return ASK
+    points = [getattr(settings.education, rung) for rung in rungs - {"below"}]
+    return ASK if max(points, default=-1) >= settings.eligibility.nearness_min else NO
+
+
+UNLISTED = frozenset(("same_detailed", "same_narrow", "same_group", "same_broad", "none", "unknown field"))
+
+
+def near_points(one: Education, asked: Qualification, settings: Settings) -> int | None:
+    """Return what precedents make of an education that is not listed; None where the ladder decides.
+
+    Only where level and programme are known, the level is met, and the programme has a field or a precedent.
+    """
+    points, programme = settings.education, one.programme
+    if points.nearness is not NearnessBasis.PRECEDENT or one.level is None or programme is None:
+        return None
+    if not {rung_of(one, other) for other in asked.alternatives} & UNLISTED:
+        return None
+    if not programme.isced and not programme.field_group and programme.name not in ACCEPTED_NAMES:
+        return None
+    bare = Education("", one.level, replace(programme, guessed=False))
+    return min(max(nearness(bare, asked).points, points.none), points.listed, points.higher_level)
 
 
 def rung_of(one: Education, other: Alternative) -> str:

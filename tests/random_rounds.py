@@ -44,6 +44,7 @@ from penempatan.settings.model import (
     EducationRule,
     EligibilitySettings,
     ExperiencePoints,
+    NearnessBasis,
     NeutralShares,
     PerformancePoints,
     PppkRule,
@@ -253,7 +254,11 @@ def _weights(random: Random) -> Weights:
 
 
 def _ladder(random: Random) -> EducationLadder:
-    return replace(EducationLadder(*_points(random, 11)), precedent_agencies_min=random.choice([0, 3, 200]))
+    return replace(
+        EducationLadder(*_points(random, 11)),
+        precedent_agencies_min=random.choice([0, 3, 200]),
+        nearness=random.choice([*NearnessBasis]),
+    )
 
 
 def _points(random: Random, count: int) -> list[int]:

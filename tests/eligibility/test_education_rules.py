@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from builders import find, make_education, make_employee, make_qualification, make_vacancy
+from penempatan.domain.education import EducationLevel, Programme
+from penempatan.eligibility.fit import near_points
+from penempatan.eligibility.ladder import HeldEducation
 from penempatan.eligibility.rule import RuleCode, Verdict
-from penempatan.settings.model import EducationRule, EligibilitySettings, Settings
+from penempatan.settings.model import (
+    EducationLadder,
+    EducationRule,
+    EligibilitySettings,
+    NearnessBasis,
+    Settings,
+)
 
 OK, ASK, NO = Verdict.ALLOWED, Verdict.UNVERIFIED, Verdict.FORBIDDEN
 NEAR = Settings(eligibility=EligibilitySettings(education=EducationRule.NEAR))
+BY_LADDER = replace(NEAR, education=EducationLadder(nearness=NearnessBasis.LADDER))
 
 
 def _judge(code: RuleCode, held: str, asked: str, settings: Settings | None = None) -> Verdict:
     educations = tuple(make_education(part) for part in held.split(";") if part)
     vacancy = make_vacancy(qualification=make_qualification(asked))
     return find(code, make_employee(educations=educations), vacancy, settings).verdict
+
+
+def _parts(text: str) -> tuple[EducationLevel | None, Programme | None]:
+    one = make_education(text)
+    return one.level, one.programme
 
 
 @pytest.mark.parametrize(
@@ -92,14 +108,48 @@ def test_the_programme_is_on_the_list(held: str, asked: str, verdict: Verdict) -
     ],
 )
 def test_a_near_programme_is_for_a_human_to_confirm(held: str, asked: str, verdict: Verdict) -> None:
-    """R06 with `dekat` lets through what reaches `kedekatan_minimal` (60), always as "perlu verifikasi"."""
+    """R06 with `dekat` by the ladder: what reaches `kedekatan_minimal` (60) passes as "perlu verifikasi"."""
+    assert _judge(RuleCode.R06, held, asked, BY_LADDER) == verdict
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "verdict"),
+    [
+        ("S1 GIZI", "S1 GIZI", OK),
+        ("S1 SOSIOLOGI", "S1 KESEJAHTERAAN SOSIAL", ASK),  # accepted together by many
+        ("S2 SOSIOLOGI", "S1 KESEJAHTERAAN SOSIAL", ASK),
+        ("D3 SOSIOLOGI", "S1 KESEJAHTERAAN SOSIAL", NO),  # near, but below the level
+        ("S1 AKUNTANSI", "S1 KEPERAWATAN", NO),
+        ("S1 AKUNTANSI;S1 KEPERAWATAN", "S1 GIZI", ASK),  # the nearest education counts
+        ("S1 ILMU ANTAH BERANTAH", "S1 GIZI", ASK),  # no field, no precedent: for a person to say
+        ("- SOSIOLOGI", "S1 SOSIOLOGI", ASK),
+    ],
+)
+def test_precedents_tell_what_is_near(held: str, asked: str, verdict: Verdict) -> None:
+    """R06 with `dekat` by precedents: what agencies accept together passes, always to be confirmed."""
     assert _judge(RuleCode.R06, held, asked, NEAR) == verdict
 
 
-def test_the_nearness_asked_is_a_closed_bound() -> None:
+def test_the_finding_of_a_near_programme_names_the_evidence() -> None:
+    """Who has to confirm a near programme reads on how many vacancies and agencies that rests."""
+    vacancy = make_vacancy(qualification=make_qualification("S1 KESEJAHTERAAN SOSIAL"))
+    person = make_employee(educations=(make_education("S1 SOSIOLOGI"),))
+    held = find(RuleCode.R06, person, vacancy, NEAR).held
+    assert re.fullmatch(
+        r"S-1 SOSIOLOGI \(diterima bersama S-1 KESEJAHTERAAN SOSIAL pada [\d.]+ formasi di [\d.]+ instansi "
+        r"\(CPNS 2024\)\)",
+        held,
+    )
+
+
+@pytest.mark.parametrize("rules", [NEAR, BY_LADDER])
+def test_the_nearness_asked_is_a_closed_bound(rules: Settings) -> None:
     """R06 with `dekat`: exactly the minimum passes, a hundredth above it does not."""
-    for nearness, verdict in ((6_500, ASK), (6_501, NO)):
-        rules = replace(NEAR, eligibility=replace(NEAR.eligibility, nearness_min=nearness))
+    held, listed = HeldEducation(*_parts("S1 KEPERAWATAN")), make_qualification("S1 GIZI").alternatives
+    near = int(near_points([(held,)], [listed], rules.education)[0, 0])
+    reached = near if rules is NEAR else rules.education.same_narrow
+    for nearness, verdict in ((reached, ASK), (reached + 1, NO)):
+        rules = replace(rules, eligibility=replace(rules.eligibility, nearness_min=nearness))
         assert _judge(RuleCode.R06, "S1 KEPERAWATAN", "S1 GIZI", rules) == verdict
 
 

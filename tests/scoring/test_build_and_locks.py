@@ -47,7 +47,7 @@ def test_halves_are_rounded_up() -> None:
     weights = replace(NO_WEIGHTS, performance=1_000, education=1_000)
     performance = replace(OPEN_SETTINGS.performance, good=1)
     rules = replace(OPEN_SETTINGS, weights=weights, performance=performance)
-    vacancy = make_vacancy(qualification=make_qualification("S1 ILMU HUKUM"))
+    vacancy = make_vacancy(qualification=make_qualification("S2 ILMU HUKUM"))  # above the person's level
     assert pair_scores(make_problem(vacancies=[vacancy]), rules).judge(0, 0).score == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from builders import (
 from penempatan.domain.employee import PerformanceRating
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore
 from penempatan.domain.vacancy import CompetencyRequirement
+from penempatan.knowledge.nearness import nearness
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.commute import linear_points
 from penempatan.settings.model import (
@@ -26,6 +28,7 @@ from penempatan.settings.model import (
     CompetencySettings,
     ComponentKey,
     EducationLadder,
+    NearnessBasis,
     NeutralShares,
     Settings,
 )
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
     from penempatan.domain.employee import Employee
     from penempatan.domain.vacancy import Vacancy
     from penempatan.scoring.pairs import ScorePart
+
+
+BY_LADDER = replace(OPEN_SETTINGS, education=EducationLadder(nearness=NearnessBasis.LADDER))
 
 
 def _part(
@@ -84,8 +90,48 @@ def _held(text: str) -> Employee:
 )
 def test_education_climbs_the_ladder(held: str, asked: str, points: int, basis: str) -> None:
     """Points are those of the first rung that the best education reaches, and the basis names it."""
-    part = _part(ComponentKey.EDUCATION, _held(held), make_vacancy(qualification=make_qualification(asked)))
+    vacancy = make_vacancy(qualification=make_qualification(asked))
+    part = _part(ComponentKey.EDUCATION, _held(held), vacancy, BY_LADDER)
     assert (part.points, part.missing, part.basis) == (points, False, basis)
+
+
+@pytest.mark.parametrize(
+    ("held", "asked", "basis"),
+    [
+        (
+            "S1 SOSIOLOGI",
+            "S1 KESEJAHTERAAN SOSIAL",
+            r"S-1 SOSIOLOGI diterima bersama S-1 KESEJAHTERAAN SOSIAL pada [\d.]+ formasi di [\d.]+ instansi "
+            r"\(CPNS 2024\)",
+        ),
+        (  # the nearest education speaks
+            "S1 AKUNTANSI;S1 SOSIOLOGI",
+            "S1 KESEJAHTERAAN SOSIAL",
+            r"S-1 SOSIOLOGI diterima bersama S-1 KESEJAHTERAAN SOSIAL .*",
+        ),
+        (  # nobody accepted it with anything: taxonomy, and a guessed field is marked
+            "S1 ANALISIS KESEHATAN DIGITAL",
+            "S1 GIZI",
+            r"S-1 ANALISIS KESEHATAN DIGITAL: tanpa preseden; menurut rumpun KESEHATAN .* \(dugaan\)",
+        ),
+    ],
+)
+def test_precedents_grade_what_is_not_listed(held: str, asked: str, basis: str) -> None:
+    """Below "listed" the points are those of nearness, and the basis tells what they rest on."""
+    qualification = make_qualification(asked)
+    part = _part(ComponentKey.EDUCATION, _held(held), make_vacancy(qualification=qualification))
+    near = [nearness(make_education(one), qualification).points for one in held.split(";")]
+    assert (part.points, part.missing) == (max(near), False)
+    assert 0 < part.points <= 9_000
+    assert re.fullmatch(basis, part.basis), part.basis
+
+
+def test_points_of_a_near_education_stay_on_the_ladder() -> None:
+    """Never above a listed education, never below an unrelated one, whatever the settings of those are."""
+    vacancy = make_vacancy(qualification=make_qualification("S1 KESEJAHTERAAN SOSIAL"))
+    for ladder, points in ((EducationLadder(higher_level=500), 500), (EducationLadder(none=9_400), 9_400)):
+        rules = replace(OPEN_SETTINGS, education=ladder)
+        assert _part(ComponentKey.EDUCATION, _held("S1 SOSIOLOGI"), vacancy, rules).points == points
 
 
 @pytest.mark.parametrize(
@@ -102,7 +148,7 @@ def test_education_climbs_the_ladder(held: str, asked: str, points: int, basis: 
 )
 def test_an_unknown_education_takes_the_neutral_share(held: str, points: int, missing: bool) -> None:
     """What cannot be judged counts as the neutral share and is flagged; a better known education stands."""
-    rules = replace(OPEN_SETTINGS, neutral=NeutralShares(education=1_000))
+    rules = replace(BY_LADDER, neutral=NeutralShares(education=1_000))
     vacancy = make_vacancy(qualification=make_qualification("S1 GIZI"))
     part = _part(ComponentKey.EDUCATION, _held(held), vacancy, rules)
     assert (part.points, part.missing) == (points, missing)

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from builders import make_education, make_qualification
+from builders import (
+    NO_RULES,
+    OPEN_SETTINGS,
+    make_education,
+    make_employee,
+    make_problem,
+    make_qualification,
+    make_vacancy,
+)
 from penempatan.eligibility import ladder, tables
-from penempatan.eligibility.ladder import HeldEducation, compare, reduce_lists
-from penempatan.scoring import dump
+from penempatan.eligibility.fit import standings
+from penempatan.eligibility.ladder import HeldEducation, bit, compare
+from penempatan.scoring import dump, education
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.dump import score_rows
 from penempatan.scoring.pairs import concatenate
+from penempatan.settings.model import EducationLadder, EducationRule, NearnessBasis
 from random_rounds import PROGRAMMES, all_settings, problems, seeds
 
 if TYPE_CHECKING:
@@ -45,10 +56,34 @@ def test_blocks_of_a_few_cells_hold_the_same_pairs(
         assert _everything(problem, rules) == whole
 
 
+def test_bulk_scores_of_listed_pairs_need_no_nearness(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With `tercantum` no unlisted pair is eligible: blocks never load the precedents, single pairs do."""
+    people = [
+        make_employee(id=name, educations=(make_education(f"S1 {name}"),)) for name in ("GIZI", "KEPERAWATAN")
+    ]
+    posts = [make_vacancy(code="F1", qualification=make_qualification("S1 GIZI"))]
+    rules = replace(OPEN_SETTINGS, eligibility=replace(NO_RULES, education=EducationRule.LISTED))
+    pairs = pair_scores(make_problem(people, posts), rules)
+
+    def asked(*_: object) -> None:
+        raise AssertionError
+
+    with monkeypatch.context() as without:
+        without.setattr(education, "near_points", asked)
+        (block,) = pairs.blocks()
+        assert block.employee.tolist() == [0]
+        with pytest.raises(AssertionError):
+            pairs.judge(1, 0)
+    judged = pairs.judge(1, 0)
+    assert 0 < judged.score < int(block.score[0])
+    free = replace(rules, eligibility=replace(NO_RULES, education=EducationRule.FREE))
+    assert pair_scores(make_problem(people, posts), free).judge(1, 0).score == judged.score
+
+
 @given(seeds)
 @settings(max_examples=60, deadline=None)
-def test_the_reduced_ladder_is_the_best_of_its_cells(random: Random) -> None:
-    """The number of a person and a list is the largest over all their cells; nothing to compare gives −1."""
+def test_the_standings_are_the_steps_of_all_cells(random: Random) -> None:
+    """A person and a list have every step of their cells and no other; nothing to compare gives none."""
     texts = [f"{level} {name}" for level in ("-", "D3", "S1", "S2") for name in ("-", *PROGRAMMES)]
     held = [
         tuple(
@@ -60,9 +95,8 @@ def test_the_reduced_ladder_is_the_best_of_its_cells(random: Random) -> None:
     lists = [
         make_qualification("/".join(random.sample(texts, random.randrange(4)))).alternatives for _ in range(5)
     ]
-    table = np.array([random.randrange(100) for _ in range(10)], dtype=np.int16)
-    (found,) = reduce_lists(held, lists, [table])
+    found = standings(held, lists, EducationLadder(nearness=NearnessBasis.LADDER))
     for row, educations in enumerate(held):
         for column, alternatives in enumerate(lists):
-            cells = table[compare(educations, alternatives)]
-            assert found[row, column] == (cells.max() if cells.size else -1)
+            steps = {int(step) for step in compare(educations, alternatives).ravel()}
+            assert found[row, column] == sum(map(bit, steps))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.domain.education import Alternative, EducationLevel
-from penempatan.eligibility.ladder import HeldEducation, Step, held_educations, reduce_lists, step_points
+from penempatan.eligibility.fit import NEAR, evidence_text, near_points, standings
+from penempatan.eligibility.ladder import HeldEducation, Step, held_educations, step_points
 from penempatan.eligibility.posts import UNKNOWN
 from penempatan.eligibility.rule import Rule, RuleCode, Verdict
 from penempatan.settings.model import EducationRule
@@ -90,15 +91,17 @@ class ProgrammeListed(Rule[tuple[HeldEducation, ...], tuple[Alternative, ...]]):
     source = "Syarat formasi (Anjab); PermenPANRB 45/2022 dan 1/2023"
 
     def __init__(self, setting: EducationRule, nearness_min: int, ladder: EducationLadder) -> None:
-        verdict = np.full(len(Step), Verdict.FORBIDDEN, dtype=np.uint8)
+        verdict = np.full(len(Step) + 1, Verdict.FORBIDDEN, dtype=np.uint8)
         verdict[[Step.LISTED, Step.HIGHER_LEVEL]] = Verdict.ALLOWED
         verdict[Step.UNREADABLE] = Verdict.UNVERIFIED
         if setting is EducationRule.NEAR:
             near = (step_points(ladder) >= nearness_min) & (np.arange(len(Step)) < Step.BELOW_LEVEL)
-            verdict[near & (verdict == Verdict.FORBIDDEN)] = Verdict.UNVERIFIED
+            verdict[: len(Step)][near & (verdict[: len(Step)] == Verdict.FORBIDDEN)] = Verdict.UNVERIFIED
             verdict[Step.UNKNOWN_FIELD] = Verdict.UNVERIFIED
-        self._verdict = verdict
-        self._leniency = (Verdict.FORBIDDEN - verdict).astype(np.int16)  # the most lenient education counts
+        self._verdict = _mildest(verdict.tolist())
+        self._by_nearness = setting is EducationRule.NEAR
+        self._nearness_min = nearness_min
+        self._ladder = ladder
 
     def held(self, employee: Employee) -> tuple[HeldEducation, ...]:
         """Return every education."""
@@ -116,11 +119,34 @@ class ProgrammeListed(Rule[tuple[HeldEducation, ...], tuple[Alternative, ...]]):
         self, held: Sequence[tuple[HeldEducation, ...]], required: Sequence[tuple[Alternative, ...]]
     ) -> NDArray[np.uint8]:
         """Return the table of verdicts; the best education against the best alternative counts."""
-        (lenient,) = reduce_lists(held, required, [self._leniency])
-        table = (np.int16(Verdict.FORBIDDEN) - lenient).astype(np.uint8)
+        bits = standings(held, required, self._ladder)
+        table = self._verdict[bits]
+        if self._by_nearness:
+            open_to = (table == Verdict.FORBIDDEN) & ((bits & NEAR) > 0)
+            rows, columns = np.flatnonzero(open_to.any(axis=1)), np.flatnonzero(open_to.any(axis=0))
+            block = np.ix_(rows, columns)
+            near = near_points(
+                [held[row] for row in rows.tolist()],
+                [required[one] for one in columns.tolist()],
+                self._ladder,
+            )
+            table[block] = np.where(
+                open_to[block] & (near >= self._nearness_min), np.uint8(Verdict.UNVERIFIED), table[block]
+            )
         table[[not one for one in held], :] = Verdict.UNVERIFIED
         table[:, [not one for one in required]] = Verdict.ALLOWED
         return table
+
+    def show(self, held: tuple[HeldEducation, ...], required: tuple[Alternative, ...]) -> tuple[str, str]:
+        """Return both values; of a near education also what its nearness rests on."""
+        own, asked = super().show(held, required)
+        if self._by_nearness and held and required:
+            near = near_points([(one,) for one in held], [required], self._ladder)[:, 0]
+            best = int(near.argmax())
+            if near[best] >= self._nearness_min and self.judge(held, required) is Verdict.UNVERIFIED:
+                text = evidence_text(held[best], required)
+                own = f"{own} ({text.removeprefix(f'{own}:').removeprefix(own).strip()})"
+        return own, asked
 
     def show_held(self, held: tuple[HeldEducation, ...]) -> str:
         """Return the educations."""
@@ -133,3 +159,12 @@ class ProgrammeListed(Rule[tuple[HeldEducation, ...], tuple[Alternative, ...]]):
         shown = " / ".join(one.raw for one in required[:SHOWN_ALTERNATIVES])
         more = len(required) - SHOWN_ALTERNATIVES
         return f"{shown} (+{more} lagi)" if more > 0 else shown
+
+
+def _mildest(verdicts: Sequence[int]) -> NDArray[np.uint8]:
+    """Return for every set of steps the mildest verdict of its members; forbidden for none."""
+    table = np.full(1 << len(verdicts), Verdict.FORBIDDEN, dtype=np.uint8)
+    sets = np.arange(len(table))
+    for step, verdict in enumerate(verdicts):
+        table[(sets >> step) & 1 == 1] = np.minimum(table[(sets >> step) & 1 == 1], verdict)
+    return table

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
+
+from penempatan.domain.education import education_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     IntArray = NDArray[np.int32]
     ByteArray = NDArray[np.uint8]
+    BitArray = NDArray[np.uint16]
 
 ItemT = TypeVar("ItemT")
 
@@ -63,9 +66,7 @@ class HeldEducation:
         """The education as people write it."""
         if self.level is None or self.programme is None:
             return self.raw
-        if self.programme.name.startswith(self.level.label.upper()):
-            return self.programme.name
-        return f"{self.level.label} {self.programme.name}"
+        return education_label(self.level, self.programme)
 
 
 def held_educations(employee: Employee) -> tuple[HeldEducation, ...]:
@@ -184,52 +185,63 @@ def _step_of_nearness() -> ByteArray:
 _STEP_OF_NEARNESS = _step_of_nearness()
 
 
-def reduce_lists(
-    held: Sequence[tuple[HeldEducation, ...]],
-    lists: Sequence[tuple[Alternative, ...]],
-    tables: Sequence[NDArray[np.int16]],
-) -> list[NDArray[np.int16]]:
-    """Return, for each table of numbers by step, (len(held), len(lists)): the largest number reached.
+def steps_by_list(educations: Sequence[HeldEducation], lists: Sequence[tuple[Alternative, ...]]) -> BitArray:
+    """Return (len(educations), len(lists)) the steps that each education has against some alternative.
 
-    The largest over all educations of a person and all alternatives of a list; −1 where either has none.
+    A bit a step, `bit(step)`; 0 for an empty list.
     """
-    educations, people = _flatten(held)
-    alternatives, posts = _flatten(lists)
-    if not educations or not alternatives:
-        return [np.full((len(held), len(lists)), -1, dtype=np.int16) for _ in tables]
+    alternatives, posts = flatten(lists)
+    result = np.zeros((len(educations), len(lists)), dtype=np.uint16)
+    if not len(educations) or not alternatives:
+        return result
     words: dict[str, int] = {}
     coded = _encode(educations, words, missing=-1), _encode(alternatives, words, missing=-2)
-    by_list = np.empty((len(tables), len(educations), len(lists)), dtype=np.int16)
     rows = max(1, MAX_CELLS // len(posts.member))
     for start in range(0, len(educations), rows):
         part = slice(start, start + rows)
-        step = _compare(coded[0].rows(part), coded[1])
-        for index, table in enumerate(tables):
-            by_list[index, part] = posts.largest(table[step], axis=1)
-    return [people.largest(one, axis=0) for one in by_list]
+        result[part] = posts.united(_BIT_OF_STEP[_compare(coded[0].rows(part), coded[1])], axis=1)
+    return result
+
+
+def bit(step: int) -> int:
+    """Return the bit that stands for a step."""
+    return 1 << step
+
+
+_BIT_OF_STEP = np.array([bit(step) for step in Step], dtype=np.uint16)
 
 
 @dataclass(frozen=True, slots=True)
-class _Groups:
+class Groups:
     """Members of each group, flat: group g owns member[start[g] : start[g + 1]]."""
 
     member: IntArray
     start: IntArray
 
+    def united(self, bits: BitArray, axis: int) -> BitArray:
+        """Return the bits that some member of each group has, along an axis; 0 for an empty group."""
+        return self._reduced(np.bitwise_or, bits, axis, 0)
+
     def largest(self, value: NDArray[np.int16], axis: int) -> NDArray[np.int16]:
         """Return the largest value of each group along an axis, −1 for an empty group."""
+        return self._reduced(np.maximum, value, axis, -1)
+
+    def _reduced(self, ufunc: np.ufunc, value: NDArray[Any], axis: int, empty: int) -> NDArray[Any]:
         filled = self.start[:-1] < self.start[1:]
         shape = list(value.shape)
         shape[axis] = len(filled)
-        result = np.full(shape, -1, dtype=np.int16)
+        result = np.full(shape, empty, dtype=value.dtype)
         if filled.any():
-            best = np.maximum.reduceat(value.take(self.member, axis=axis), self.start[:-1][filled], axis=axis)
-            result[(slice(None),) * axis + (filled,)] = best
+            members = value.take(self.member, axis=axis)
+            result[(slice(None),) * axis + (filled,)] = ufunc.reduceat(
+                members, self.start[:-1][filled], axis=axis
+            )
         return result
 
 
-def _flatten(groups: Sequence[tuple[ItemT, ...]]) -> tuple[list[ItemT], _Groups]:
+def flatten(groups: Sequence[tuple[ItemT, ...]]) -> tuple[list[ItemT], Groups]:
+    """Return the distinct members of all groups in order of appearance, and which of them each group has."""
     index: dict[ItemT, int] = {}
     member = [index.setdefault(one, len(index)) for group in groups for one in group]
     start = np.cumsum([0, *(len(group) for group in groups)], dtype=np.int32)
-    return list(index), _Groups(np.array(member, dtype=np.int32), start)
+    return list(index), Groups(np.array(member, dtype=np.int32), start)

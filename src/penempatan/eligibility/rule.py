@@ -98,6 +98,10 @@ class Rule(ABC, Generic[HeldT, RequiredT]):
     def show_required(self, required: RequiredT) -> str:
         """Return the requirement as the report prints it, in Indonesian."""
 
+    def show(self, held: HeldT, required: RequiredT) -> tuple[str, str]:
+        """Return both values as the report prints them; override to say more of the two together."""
+        return self.show_held(held), self.show_required(required)
+
     def judge_all(self, held: Sequence[HeldT], required: Sequence[RequiredT]) -> NDArray[np.uint8]:
         """Return the (len(held), len(required)) table of verdicts; override where numpy does it faster."""
         return np.array(

@@ -43,12 +43,8 @@ class RuleTable:
     def finding(self, employee: int, vacancy: int) -> Finding:
         """Return what the rule says of one pair, with both values in words."""
         held, required = int(self.employee[employee]), int(self.vacancy[vacancy])
-        return Finding(
-            self.rule.code,
-            Verdict(int(self.verdict[held, required])),
-            self.rule.show_held(self.held[held]),
-            self.rule.show_required(self.required[required]),
-        )
+        shown = self.rule.show(self.held[held], self.required[required])
+        return Finding(self.rule.code, Verdict(int(self.verdict[held, required])), *shown)
 
     def forbidden_by_vacancy(self) -> NDArray[np.int64]:
         """Return (n_vacancies,) how many employees this rule alone keeps out of each vacancy."""

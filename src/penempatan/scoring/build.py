@@ -31,8 +31,9 @@ def pair_scores(problem: PlacementProblem, settings: Settings) -> PairScores:
     """Evaluate every rule and prepare every component of a round; nothing is formed pair by pair yet."""
     offices = offices_of(problem)
     external = external_part(problem, settings)
+    education = education_part(problem, settings, offices)
     components: tuple[Component, ...] = (
-        education_part(problem, settings, offices),
+        education,
         competency_part(problem, settings),
         performance_part(problem, settings),
         experience_part(problem, settings, offices),
@@ -45,6 +46,7 @@ def pair_scores(problem: PlacementProblem, settings: Settings) -> PairScores:
     return PairScores(
         tabulate(problem, rules_for(problem, settings)),
         components,
+        (education.for_eligible(), *components[1:]),
         np.where(asked, full, 0),
         full,
         settings.eligibility.score_min,

@@ -86,6 +86,7 @@ class PairScores:
 
     tables: EligibilityTables
     components: tuple[Component, ...]
+    of_eligible: tuple[Component, ...]  # the same for pairs that the rules allow: nothing else need be known
     weights: LongArray  # (n_components, n_vacancies) thousandths, zero where the vacancy does not ask
     full_weights: LongArray  # the same before components that are not asked dropped out
     score_min: int  # hundredths
@@ -95,7 +96,7 @@ class PairScores:
     def blocks(self) -> Iterator[PairBlock]:
         """Yield every eligible pair exactly once."""
         for grid in map(_without_empty_lines, self.grids()):
-            score = self.grid_scores(grid)
+            score = self._scores(grid, self.of_eligible)
             rows, columns = np.nonzero((grid.verdict < Verdict.FORBIDDEN) & (score >= self.score_min))
             if len(rows):
                 yield PairBlock(
@@ -119,6 +120,9 @@ class PairScores:
 
     def grid_scores(self, grid: Grid) -> IntArray:
         """Return the (k, m) scores of a grid, hundredths, whatever the verdicts say."""
+        return self._scores(grid, self.components)
+
+    def _scores(self, grid: Grid, components: tuple[Component, ...]) -> IntArray:
         weights = self.weights[:, grid.vacancies]
         weights = weights // np.maximum(
             np.gcd.reduce(weights, axis=0), 1
@@ -126,7 +130,7 @@ class PairScores:
         base = np.maximum(weights.sum(axis=0), 1)
         dtype = np.int32 if 20_001 * int(base.max(initial=1)) < 1 << 31 else np.int64
         total = np.zeros((len(grid.employees), len(grid.vacancies)), dtype=dtype)
-        for component, weight in zip(self.components, weights.astype(dtype), strict=True):
+        for component, weight in zip(components, weights.astype(dtype), strict=True):
             if weight.any():
                 total += weight * component.values(grid.employees, grid.vacancies)
         return half_up(total, base)

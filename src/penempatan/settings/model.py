@@ -36,6 +36,13 @@ class EducationRule(Enum):
     FREE = "bebas"
 
 
+class NearnessBasis(Enum):
+    """What grades an education that a list does not name."""
+
+    PRECEDENT = "preseden"
+    LADDER = "tangga"
+
+
 class PppkRule(Enum):
     """What PPPK may do (R02)."""
 
@@ -184,6 +191,7 @@ class EducationLadder:
     precedent_agencies_min: int = field(
         default=3, metadata=toml("preseden_instansi_minimal", most=1_000)
     )  # 0: precedents of the post are not used
+    nearness: NearnessBasis = field(default=NearnessBasis.PRECEDENT, metadata=toml("kedekatan"))
 
 
 @dataclass(frozen=True, slots=True)
