@@ -12,6 +12,7 @@ from penempatan.knowledge.titles import read_title
 _LINES = re.compile(r"[;\n\r|]+")
 _COMMA = re.compile(r"\s*,\s*")
 _JOINED = re.compile(r"\s*,\s*|\s+/\s+|\s+(?:dan|serta|&)\s+", re.IGNORECASE)
+_HONORIFIC = re.compile(r"(?:^|\s)(?:HJ?|KH)\.?$", re.IGNORECASE)
 _PROFESSION = re.compile(r"^(?:PENDIDIKAN )?PROFESI ")
 
 
@@ -27,8 +28,10 @@ def single_educations(part: str) -> tuple[str, ...]:
     person's name ("Budi, SKM", which is dropped); at commas, " / ", "dan" and "&" between educations that
     each have a level and a name ("D-III Kebidanan / S-1 Hukum").
     """
-    if alias(normal(part)) is not None:
-        return (part,)
+    if bare := _HONORIFIC.search(part):  # "Hj." is no degree
+        part = part[: bare.start()]
+    if not part or alias(normal(part)) is not None:
+        return (part,) if part else ()
     if "," in part and (titled := _titled(_COMMA.split(part))):
         return titled
     pieces = _JOINED.split(part)

@@ -30,8 +30,9 @@ def titles_in_name(text: str) -> tuple[Education, ...]:
     written = [*front, *reversed(back), *_behind(behind)]
     found: list[Education] = []
     for title in _joined(written):
-        if read_title(normal(title)) is not None:
-            found.extend(read_educations(title))
+        read = read_educations(title)  # tells a physician's "dr." from a doctor's "Dr."
+        if any(one.level for one in read):
+            found.extend(read)
     return tuple(dict.fromkeys(found))
 
 
