@@ -1,4 +1,4 @@
-"""Random damage to workbooks, and what became of it: the engine of `scripts/fuzz_gate.py` and of a short test.
+"""Random damage to workbooks, and what became of it: the engine of `scripts/fuzz_gate.py` and a test.
 
 Three promises are tried at once. Whatever the bytes, reading ends in a book or in InputError. What the gate
 lets pass, openpyxl reads the same. What the fast check of a sheet says, the reference parser says too.

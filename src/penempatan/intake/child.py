@@ -38,7 +38,10 @@ def run_apart(task: str, data: bytes) -> object:
         raise FileFault(_TOO_LONG, SAVE_AS)
     if process.returncode != 0 or not answer:
         raise FileFault(DAMAGED, SAVE_AS)
-    result: object = pickle.loads(answer)  # written by our own child from plain values
+    try:
+        result: object = pickle.loads(answer)  # written by our own child from plain values
+    except (pickle.UnpicklingError, EOFError) as fault:
+        raise FileFault(DAMAGED, SAVE_AS) from fault
     if isinstance(result, FileFault):
         raise result
     return result

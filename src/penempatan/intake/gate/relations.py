@@ -15,8 +15,16 @@ if TYPE_CHECKING:
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MACROS = "http://schemas.microsoft.com/office/2006/relationships"
+_SHEET_KINDS = frozenset(
+    {"worksheet", "chartsheet", "dialogsheet", f"{_MACROS}/xlMacrosheet", f"{_MACROS}/xlIntlMacrosheet"}
+)
 _WORKBOOK = "xl/workbook.xml"
-_NO_WORKBOOK = "isinya bukan buku kerja Excel atau LibreOffice Calc"
+_NO_MACROS = "http://schemas.microsoft.com/office/2006/relationships"
+_SHEET_KINDS = frozenset(
+    {"worksheet", "chartsheet", "dialogsheet", f"{_MACROS}/xlMacrosheet", f"{_MACROS}/xlIntlMacrosheet"}
+)
+_WORKBOOK = "isinya bukan buku kerja Excel atau LibreOffice Calc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +170,7 @@ def _sheet_part(package: Container, workbook: str, link: _Relation | None, name:
     if part not in package:
         raise FileFault("berkas rusak: isi lembar ini tidak ada", sheet=name)
     kind = link.kind.removeprefix(_OFFICE + "/")
-    if kind == link.kind and not link.kind.startswith("http://schemas.microsoft.com/"):
+    if kind not in _SHEET_KINDS:
         raise FileFault("berkas rusak: jenis lembar ini tidak dikenal", sheet=name)
     return part if kind == "worksheet" else None
 
