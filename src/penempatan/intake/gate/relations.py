@@ -20,11 +20,7 @@ _SHEET_KINDS = frozenset(
     {"worksheet", "chartsheet", "dialogsheet", f"{_MACROS}/xlMacrosheet", f"{_MACROS}/xlIntlMacrosheet"}
 )
 _WORKBOOK = "xl/workbook.xml"
-_NO_MACROS = "http://schemas.microsoft.com/office/2006/relationships"
-_SHEET_KINDS = frozenset(
-    {"worksheet", "chartsheet", "dialogsheet", f"{_MACROS}/xlMacrosheet", f"{_MACROS}/xlIntlMacrosheet"}
-)
-_WORKBOOK = "isinya bukan buku kerja Excel atau LibreOffice Calc"
+_NO_WORKBOOK = "isinya bukan buku kerja Excel atau LibreOffice Calc"
 
 
 @dataclass(frozen=True, slots=True)
