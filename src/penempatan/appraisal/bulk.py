@@ -91,8 +91,12 @@ def _columns(sheet: Sheet) -> tuple[int, tuple[int, int]]:
     """Find the heading row and the two columns."""
     for number, row in enumerate(sheet.rows[:_HEADING_ROWS]):
         keys = [heading_key(cell_text(cell)) for cell in row]
-        education, qualification = (_column(keys, *sought) for sought in _SOUGHT)
-        if education is not None and qualification is not None:
+        education = _column(keys, *_SOUGHT[0])
+        if education is None:
+            continue
+        keys[education] = ""  # "Pendidikan" heads the list of a vacancy too
+        qualification = _column(keys, *_SOUGHT[1])
+        if qualification is not None:
             return number, (education, qualification)
     raise _refusal(
         sheet.file,
