@@ -95,7 +95,8 @@ _NIP = (
 )
 _POSITION = (
     "Jabatan; Jabatan Nama; Nama Jabatan; Jabatan Sekarang; Jabatan Terakhir; Jabatan ASN; "
-    "JFT Nama; JFU Nama; Jabatan Fungsional Nama; Jabatan Fungsional Umum Nama"
+    "JFT Nama; JFU Nama; Jabatan Fungsional Nama; Jabatan Fungsional Umum Nama; Jabatan Struktural Nama; "
+    "Jabatan Struktural; Jabatan Fungsional"
 )
 _DINAS = (
     "Dinas; OPD; Perangkat Daerah; SKPD; Nama OPD; Nama Dinas; UNOR Induk Nama; Unit Kerja "

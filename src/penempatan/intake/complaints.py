@@ -340,6 +340,11 @@ VACANCY_ACTING = _note(
     "Jabatan “{value}” ditulis sebagai Plt/Plh: dibaca sebagai jabatan yang lowong.",
     "Hapus barisnya bila pejabat definitifnya sudah ada.",
 )
+VACANCY_REPEATED = _warning(
+    "vacancy_repeated",
+    "Baris ini mengulang formasi “{value}” di {other} dengan isi yang sama; dihitung satu kali.",
+    "Hapus salah satu baris; beri kode lain bila memang dua formasi.",
+)
 VACANCY_NOT_FREE = _warning(
     "vacancy_not_free",
     "“{value}” biasanya bukan lowongan bebas: {why}.",

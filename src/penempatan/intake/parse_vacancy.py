@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from penempatan.domain.education import Qualification
 from penempatan.domain.issue import Location
@@ -28,6 +28,7 @@ from penempatan.intake.complaints import (
     VACANCY_ACTING,
     VACANCY_AGENCY,
     VACANCY_NOT_FREE,
+    VACANCY_REPEATED,
 )
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.openings import read_openings
@@ -58,6 +59,7 @@ ATTRIBUTES: dict[Field, str] = {
 }
 _NO_QUALIFICATION = Qualification()
 _LINK = re.compile(r"https?://\S*/detailformasi/([0-9A-Za-z-]{8,})/?", re.IGNORECASE)
+_MACHINE_ID = re.compile(r"[0-9a-fA-F-]{20,}")
 _CODE_LIST = re.compile(r"\d{7}(?:[\s,;/]+\d{7})+")
 _NOT_FREE = {
     **dict.fromkeys(
@@ -157,22 +159,28 @@ def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> i
         zip(codes, names, requirements, openings, places, strict=True)
     ):
         complete = _check_row(table, position, code, name, dinas)
-        if code and code in listed.vacancies:
-            other = listed.vacancies[code].location
-            table.complain(CODE_DUPLICATE, Field.CODE, position, shown=code, also=other, other=str(other))
-            continue
         entry = catalogue.entries.get(read_position(name).name) if catalogue.entries else None
         final = asked if entry is None else asked.filled_from(entry)
         inherited += final != asked
         if not complete or seats is None:
             continue
-        kept += 1
-        listed.vacancies[code] = Vacancy(
+        vacancy = Vacancy(
             code, name, dinas, seats, unit, final.position_type, final.tier, final.job_grade,
             final.qualification, final.rank_min, final.rank_max, final.competencies, final.certificates,
             final.age_max, districts[position], 2 if final.priority is None else final.priority,
             kinds[position], table.place(Field.CODE, position),
         )  # fmt: skip
+        earlier = listed.vacancies.get(code)
+        if earlier is None:
+            kept += 1
+            listed.vacancies[code] = vacancy
+            continue
+        place = earlier.location
+        # a long machine-made id says that an export repeats itself; a code of people may be a slip
+        if _MACHINE_ID.fullmatch(code) and replace(vacancy, location=place) == earlier:
+            table.complain(VACANCY_REPEATED, Field.CODE, position, shown=code, other=str(place))
+        else:
+            table.complain(CODE_DUPLICATE, Field.CODE, position, shown=code, also=place, other=str(place))
     if inherited:
         table.findings.add(CATALOGUE_USED, table.heading_place(), count=inherited)
     reserved = [(i, kind) for i, kind in enumerate(kinds) if kind not in _NOT_RESERVED]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import lru_cache
 
-from penempatan.intake.columns import Field
+from penempatan.intake.columns import Field, Role
 from penempatan.intake.complaints import DINAS_FROM_UNIT, DINAS_UNKNOWN, DISTRICT_UNKNOWN, SHEET_DINAS
 from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table
@@ -41,6 +41,8 @@ def read_places(table: Table) -> list[tuple[str, str]]:
     if sheet_dinas and any(dinas == sheet_dinas for dinas, _ in pairs):
         table.findings.add(SHEET_DINAS, table.heading_place(), dinas=sheet_dinas)
     read = {pair: resolve_place(*pair) for pair in set(pairs)}
+    if table.role is Role.VACANCIES and Field.DINAS not in table:  # the unit is all that names an office
+        read = {pair: place if place[0] else (place[1], "") for pair, place in read.items()}
     places = [read[pair] for pair in pairs]
     if Field.DINAS in table:
         climbed = [
