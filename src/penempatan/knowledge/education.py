@@ -10,7 +10,7 @@ from penempatan.knowledge.alternatives import split_alternatives
 from penempatan.knowledge.education_parts import cell_parts, single_educations
 from penempatan.knowledge.levels import any_programme, split_level
 from penempatan.knowledge.professions import first_degree, settle
-from penempatan.knowledge.programmes import broader, by_code, find_programme
+from penempatan.knowledge.programmes import broader, by_code, find_programme, find_specialist
 from penempatan.knowledge.text import normal, says_nothing
 from penempatan.knowledge.titles import read_title
 
@@ -132,7 +132,8 @@ def _read_piece(raw: str, column_level: EducationLevel | None) -> tuple[Educatio
     level, name = name_of(reading.level or column_level, reading.rest)
     if any_programme(name):
         return (Education(raw, level, None),)
-    return _with_implied(Education(raw, level, find_programme(name)), broader(name))
+    programme = (find_specialist(name) if level is None else None) or find_programme(name)
+    return _with_implied(Education(raw, level, programme), broader(name))
 
 
 def _with_implied(education: Education, wider: Programme | None = None) -> tuple[Education, ...]:

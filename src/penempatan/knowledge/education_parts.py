@@ -35,7 +35,7 @@ def single_educations(part: str) -> tuple[str, ...]:
     if "," in part and (titled := _titled(_COMMA.split(part))):
         return titled
     pieces = _JOINED.split(part)
-    if len(pieces) == 1:
+    if len(pieces) == 1 or is_known(split_level(normal(part)).rest):
         return (part,)
     joints = _JOINED.findall(part)
     joined = [pieces[0]]

@@ -233,6 +233,16 @@ def _repeated(folded: str) -> Programme | None:
     return found[0] if len({programme and programme.name for programme in found}) == 1 else None
 
 
+def find_specialist(folded: str) -> Programme | None:
+    """The specialist programme that text without a level names where no other programme is called so.
+
+    A column "Jurusan" says "Ilmu Penyakit Mata" for the specialist's SPESIALIS MATA.
+    """
+    if is_known(folded) or not (known := _official(f"SPESIALIS {folded}")):
+        return None
+    return replace(known, match=MatchKind.SYNONYM)
+
+
 def broader(folded: str) -> Programme | None:
     """The official programme of which folded text names a concentration ("X PEMINATAN Y" -> X), or None."""
     found = _NARROWED.match(folded)
