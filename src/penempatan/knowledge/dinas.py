@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from penempatan.knowledge.districts import find_district
 from penempatan.knowledge.tables import listed, rows
@@ -69,6 +69,7 @@ def _by_key() -> dict[str, DinasFact]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def find_dinas(text: str) -> DinasFact | None:
     """Return the office that `text` names in full, by abbreviation or by an alias; None where not known."""
     folded = _KANTOR.sub("", _CITY.sub("", normal(text)).strip(" ,-|"))

@@ -22,7 +22,7 @@ from penempatan.eligibility.fit import (
     rests_on_taxonomy,
     standings,
 )
-from penempatan.eligibility.ladder import HeldEducation, Step, compare, held_educations, step_points
+from penempatan.eligibility.ladder import HeldEducation, Step, compare, flatten, held_educations, step_points
 from penempatan.eligibility.tables import encode
 from penempatan.scoring.blocks import gather
 from penempatan.scoring.component import Points
@@ -242,10 +242,11 @@ def _judge_unlisted(
     doubt: BoolArray,
 ) -> None:
     """Fill the columns of vacancies without a list, in place."""
-    educations = list(dict.fromkeys(one for own in held for one in own))
-    for column, asked in enumerate(required):
-        if asked.unlisted:
-            found = {one: asked.unlisted.points(one, ladder) for one in educations}
-            for row, own in enumerate(held):
-                known[row, column] = max((found[one] for one in own), default=UNKNOWN)
-                doubt[row, column] = any(found[one] == UNKNOWN for one in own)
+    educations, people = flatten(held)
+    columns = [column for column, asked in enumerate(required) if asked.unlisted]
+    points = np.array(
+        [[required[column].unlisted.points(one, ladder) for column in columns] for one in educations],
+        dtype=np.int16,
+    ).reshape(len(educations), len(columns))
+    known[:, columns] = people.largest(points, axis=0)
+    doubt[:, columns] = people.largest((points == UNKNOWN).astype(np.int16), axis=0) > 0
