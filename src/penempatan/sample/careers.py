@@ -21,6 +21,7 @@ SCHOOL_LEAVER = "SLTA/SMA SEDERAJAT"
 _TEACHING_OFFICE = "Dinas Pendidikan"
 _HEALTH_OFFICES = ("Dinas Kesehatan", "RSD K.R.M.T. Wongsonegoro")
 _RETIREMENT_AGE = 58
+_OLDEST_START = 46  # older is real but rare, and intake asks about it
 
 _MISPLACED = 0.3  # of those bound to an office by education; a fifth of all: the city's problem to solve
 _GENERALISTS = 0.3  # of the staff outside health: the secretariats' administrators, accountants, programmers
@@ -218,7 +219,8 @@ def _birth_date(entry: _Entry, draw: Draw) -> date:
     youngest, oldest, *_ = _LEVELS[entry.level]
     # contracts are open to older people
     late = draw.whole(0, 12) if entry.status is EmploymentStatus.PPPK else 0
-    year = max(entry.start.year - draw.whole(youngest, oldest) - late, JUDGED_ON.year - _RETIREMENT_AGE)
+    age = min(draw.whole(youngest, oldest) + late, _OLDEST_START)
+    year = max(entry.start.year - age, JUDGED_ON.year - _RETIREMENT_AGE)
     return draw.day(date(year, 1, 1), date(year, 12, 31))
 
 
