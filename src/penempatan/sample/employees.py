@@ -182,7 +182,6 @@ def make_employees(
     for _ in range(count):
         woman = draw.chance(0.55)
         career = make_career(tables, draw)
-        movable = career.status is EmploymentStatus.PNS
         ratings = "; ".join(draw.weighted(_RATINGS) for _ in range(1 if draw.chance(0.06) else 2))
         unit, _district_of_unit = draw.weighted(career.office.units)
         whole_path = draw.chance(0.01)  # as exports without an office column write it
