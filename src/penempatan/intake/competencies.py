@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import (
+from penempatan.intake.nothing import says_nothing
+from penempatan.intake.person_complaints import (
     COMPETENCY_TWICE,
     COMPETENCY_UNKNOWN,
     COMPETENCY_UNREADABLE,
     SKILL_IS_CERTIFICATE,
     SKILL_UNKNOWN,
 )
-from penempatan.intake.nothing import says_nothing
 from penempatan.intake.table import Table
 from penempatan.intake.values import parts, squeezed
 from penempatan.knowledge.certificates import canonical_certificate

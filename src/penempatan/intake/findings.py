@@ -30,6 +30,21 @@ class Complaint:
         )
 
 
+def error(code: str, problem: str, remedy: str) -> Complaint:
+    """Return a kind of finding that stops the run."""
+    return Complaint(code, Severity.ERROR, problem, remedy)
+
+
+def warning(code: str, problem: str, remedy: str) -> Complaint:
+    """Return a kind of finding that people should look at."""
+    return Complaint(code, Severity.WARNING, problem, remedy)
+
+
+def note(code: str, problem: str, remedy: str) -> Complaint:
+    """Return a kind of finding that only says what was done."""
+    return Complaint(code, Severity.NOTE, problem, remedy)
+
+
 @dataclass(slots=True)
 class Findings:
     """Collects findings in the order in which people read: table by table, then by row and column."""

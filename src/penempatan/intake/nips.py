@@ -7,8 +7,14 @@ from dataclasses import dataclass
 
 from penempatan.domain.nip import NipFault, NipReading, read_nip
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import NIP_MALFORMED, NIP_MISSING, NIP_NUMERIC, NIP_OLD, NIP_SCIENTIFIC
 from penempatan.intake.findings import Complaint
+from penempatan.intake.person_complaints import (
+    NIP_MALFORMED,
+    NIP_MISSING,
+    NIP_NUMERIC,
+    NIP_OLD,
+    NIP_SCIENTIFIC,
+)
 from penempatan.intake.sheets import CellValue, cell_text
 from penempatan.intake.table import Table, is_error_text
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import (
-    CELL_EMPTY,
+from penempatan.intake.complaints import CELL_EMPTY
+from penempatan.intake.nothing import says_nothing
+from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.vacancy_complaints import (
     OPENINGS_DIFFER,
     OPENINGS_FROM_NEED,
     OPENINGS_NEED_ONLY,
     OPENINGS_ROUNDED,
     OPENINGS_ZERO,
 )
-from penempatan.intake.nothing import says_nothing
-from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import read_decimal, round_half_up
 
 _MOST = 10_000

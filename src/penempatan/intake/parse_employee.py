@@ -11,7 +11,6 @@ from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import Field
 from penempatan.intake.competencies import read_evidence, read_level_column
-from penempatan.intake.complaints import NIP_DUPLICATE, PERSON_TWICE
 from penempatan.intake.findings import Findings
 from penempatan.intake.nips import read_nips
 from penempatan.intake.person_columns import (
@@ -30,6 +29,7 @@ from penempatan.intake.person_columns import (
     read_standings,
     read_statuses,
 )
+from penempatan.intake.person_complaints import NIP_DUPLICATE, PERSON_TWICE
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
 from penempatan.intake.sheets import column_letters

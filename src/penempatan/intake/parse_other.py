@@ -8,11 +8,15 @@ from dataclasses import dataclass, field
 from penempatan.domain.issue import Location
 from penempatan.domain.problem import DinasProfile, ExternalScore, Lock, LockKind
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import (
-    CELL_EMPTY,
+from penempatan.intake.complaints import CELL_EMPTY
+from penempatan.intake.nips import read_nips
+from penempatan.intake.nothing import says_nothing
+from penempatan.intake.person_columns import read_preferences
+from penempatan.intake.person_complaints import COMPETENCY_TWICE, COMPETENCY_UNKNOWN
+from penempatan.intake.places import read_districts, read_places
+from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.vacancy_complaints import (
     CODE_MISSING,
-    COMPETENCY_TWICE,
-    COMPETENCY_UNKNOWN,
     DINAS_DUPLICATE,
     LOCK_CODE_UNKNOWN,
     LOCK_NIP_UNKNOWN,
@@ -22,11 +26,6 @@ from penempatan.intake.complaints import (
     SCORE_UNKNOWN,
     WISHES_UNORDERED,
 )
-from penempatan.intake.nips import read_nips
-from penempatan.intake.nothing import says_nothing
-from penempatan.intake.person_columns import read_preferences
-from penempatan.intake.places import read_districts, read_places
-from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import (
     parts,
     read_decimal,

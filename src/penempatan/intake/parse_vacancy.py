@@ -14,11 +14,17 @@ from penempatan.domain.rank import Rank
 from penempatan.domain.vacancy import CompetencyRequirement, Vacancy
 from penempatan.intake.columns import Field
 from penempatan.intake.competencies import read_level_column, required
-from penempatan.intake.complaints import (
+from penempatan.intake.complaints import CELL_EMPTY
+from penempatan.intake.nothing import says_nothing
+from penempatan.intake.openings import read_openings
+from penempatan.intake.person_complaints import CERTIFICATE_UNKNOWN
+from penempatan.intake.places import read_districts, read_places
+from penempatan.intake.posts import read_posts
+from penempatan.intake.sheets import cell_text
+from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.vacancy_complaints import (
     CATALOGUE_DUPLICATE,
     CATALOGUE_USED,
-    CELL_EMPTY,
-    CERTIFICATE_UNKNOWN,
     CODE_DUPLICATE,
     CODE_FROM_LINK,
     CODE_MISSING,
@@ -30,12 +36,6 @@ from penempatan.intake.complaints import (
     VACANCY_NOT_FREE,
     VACANCY_REPEATED,
 )
-from penempatan.intake.nothing import says_nothing
-from penempatan.intake.openings import read_openings
-from penempatan.intake.places import read_districts, read_places
-from penempatan.intake.posts import read_posts
-from penempatan.intake.sheets import cell_text
-from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import parts, read_whole, squeezed
 from penempatan.knowledge.certificates import canonical_certificate
 from penempatan.knowledge.education import read_qualification

@@ -18,10 +18,12 @@ from penempatan.domain.employee import (
 from penempatan.domain.nip import NipKind
 from penempatan.domain.rank import Rank
 from penempatan.intake.columns import Field, heading_key
-from penempatan.intake.complaints import (
+from penempatan.intake.complaints import CELL_EMPTY, VALUE_UNKNOWN
+from penempatan.intake.nips import Nip, read_nip_cell
+from penempatan.intake.nothing import says_nothing
+from penempatan.intake.person_complaints import (
     AGENCIES_MIXED,
     AGENCY_FOREIGN,
-    CELL_EMPTY,
     CERTIFICATE_UNKNOWN,
     EDUCATION_DIFFERS,
     EDUCATION_MISSING,
@@ -36,10 +38,7 @@ from penempatan.intake.complaints import (
     SPOUSE_MALFORMED,
     STANDING_COUNT,
     STATUS_FROM_NIP,
-    VALUE_UNKNOWN,
 )
-from penempatan.intake.nips import Nip, read_nip_cell
-from penempatan.intake.nothing import says_nothing
 from penempatan.intake.sheets import cell_text
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import day_text, parts, read_day, squeezed

@@ -6,8 +6,9 @@ from collections import Counter
 from functools import lru_cache
 
 from penempatan.intake.columns import Field, Role
-from penempatan.intake.complaints import DINAS_FROM_UNIT, DINAS_UNKNOWN, DISTRICT_UNKNOWN, SHEET_DINAS
+from penempatan.intake.complaints import SHEET_DINAS
 from penempatan.intake.nothing import says_nothing
+from penempatan.intake.person_complaints import DINAS_FROM_UNIT, DINAS_UNKNOWN, DISTRICT_UNKNOWN
 from penempatan.intake.table import Table
 from penempatan.intake.values import squeezed
 from penempatan.knowledge.dinas import find_dinas, parent_dinas, split_unit_path

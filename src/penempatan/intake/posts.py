@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from penempatan.domain.position import PositionTier, PositionType
 from penempatan.intake.columns import Field
-from penempatan.intake.complaints import POSITION_ACTING, POSITION_ALSO_ACTING, POSITION_TYPE_DIFFERS
 from penempatan.intake.nothing import says_nothing
+from penempatan.intake.person_complaints import POSITION_ACTING, POSITION_ALSO_ACTING, POSITION_TYPE_DIFFERS
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.values import squeezed
 from penempatan.knowledge.codes import read_position_type

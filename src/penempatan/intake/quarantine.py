@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.domain.problem import Lock, LockKind, QuarantinedRow
+from penempatan.intake.amending_complaints import (
+    QUARANTINE_ALL,
+    QUARANTINE_COUNT,
+    QUARANTINE_LOCK,
+    QUARANTINE_PIN,
+)
 from penempatan.intake.columns import Role
-from penempatan.intake.complaints import QUARANTINE_ALL, QUARANTINE_COUNT, QUARANTINE_LOCK, QUARANTINE_PIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

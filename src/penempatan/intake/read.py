@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, PlacementProblem
 from penempatan.errors import InputError
 from penempatan.intake.columns import Role
-from penempatan.intake.complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, PREFERENCES_TWICE, SPOUSE_UNKNOWN
 from penempatan.intake.corrections.reading import read_corrections
 from penempatan.intake.findings import Findings
 from penempatan.intake.loading import Loader
@@ -25,7 +24,9 @@ from penempatan.intake.parse_other import (
     read_wishes,
 )
 from penempatan.intake.parse_vacancy import Catalogue, VacancyList, read_catalogue, read_vacancies
+from penempatan.intake.person_complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, SPOUSE_UNKNOWN
 from penempatan.intake.quarantine import Quarantine, locks_left, report, set_aside
+from penempatan.intake.vacancy_complaints import PREFERENCES_TWICE
 from penempatan.intake.wishes import resolve_wishes
 from penempatan.knowledge.dinas import find_dinas
 

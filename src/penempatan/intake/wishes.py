@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from penempatan.intake.complaints import PREFERENCE_UNMATCHED
 from penempatan.intake.findings import Findings
+from penempatan.intake.person_complaints import PREFERENCE_UNMATCHED
 from penempatan.intake.values import squeezed
 from penempatan.knowledge.dinas import find_dinas
 from penempatan.knowledge.positions import read_position

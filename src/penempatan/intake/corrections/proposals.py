@@ -11,8 +11,8 @@ from penempatan.domain.employee import EmploymentStatus
 from penempatan.domain.nip import NipKind
 from penempatan.domain.rank import PNS_RANKS, PPPK_RANKS
 from penempatan.intake.columns import Field, Role
-from penempatan.intake.complaints import NIP_STATUS, POSITION_TYPE_DIFFERS
 from penempatan.intake.nips import Nip, read_nip_cell
+from penempatan.intake.person_complaints import NIP_STATUS, POSITION_TYPE_DIFFERS
 from penempatan.intake.sheets import cell_text
 from penempatan.intake.template_columns import TABLES, Choice, choices
 from penempatan.knowledge.codes import read_status

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from penempatan.domain.issue import Location
 from penempatan.domain.problem import SourceFile
 from penempatan.errors import InputError
-from penempatan.intake.columns import heading_key
-from penempatan.intake.complaints import (
+from penempatan.intake.amending_complaints import (
     CORRECTION_APPLIED,
     CORRECTION_CONFLICT,
     CORRECTION_STALE,
     CORRECTION_STRANGER,
     CORRECTIONS_INVALID,
 )
+from penempatan.intake.columns import heading_key
 from penempatan.intake.corrections.form import CORRECTIONS_ROLE, CorrectionHeading
 from penempatan.intake.sheets import CellValue, Row, Sheet, cell_text, is_blank
 from penempatan.intake.workbook import read_book
