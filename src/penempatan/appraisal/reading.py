@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from penempatan.domain.education import Education, MatchKind, education_label
@@ -66,6 +67,7 @@ def readings(text: str, level_text: str = "") -> tuple[EducationReading, ...]:
     return tuple(reading_of(one) for one in read_educations(text, level_text))
 
 
+@lru_cache(maxsize=1 << 14)
 def reading_of(education: Education) -> EducationReading:
     """Say how an education was read."""
     meant = _meanings(education) if education.programme is None else ()

@@ -13,6 +13,8 @@ _SPACED_SLASH = re.compile(r"\s+/\s+")
 _OR = re.compile(r"\s+(?:DAN\s*/\s*)?ATAU\s+", re.IGNORECASE)
 _TIGHT_SLASH = re.compile(r"\s*/\s*")
 _COMMA = re.compile(r"\s*,\s+")
+_OPENING = 64  # characters that show whether a piece opens with a level
+_BLANKS = re.compile(r"[^\S\n\r]+")
 _LICENCE = re.compile(r"\s*(?:A-IV|AKTA\s*(?:IV|4))\b", re.IGNORECASE)
 
 
@@ -24,7 +26,7 @@ def split_alternatives(text: str) -> tuple[str, ...]:
     (D-IV / S-1) stays together.
     """
     found: list[str] = []
-    for segment in _whole_lines(_HARD.split(text)):
+    for segment in _whole_lines(_HARD.split(_BLANKS.sub(" ", text))):
         for part in _cut(segment, _SPACED_SLASH):
             found.extend(_soft(part.strip()))
     return tuple(part for part in found if normal(part).strip(" -–*•·"))
@@ -64,12 +66,15 @@ def _known(part: str) -> bool:
 
 def _cut(text: str, separator: re.Pattern[str]) -> list[str]:
     """Split outside brackets, but never between two levels that share what follows ("D-IV / S-1 HUKUM")."""
-    pieces, start = [], 0
+    pieces: list[str] = []
+    start = counted = depth = 0
+    last_close = text.rfind(")")
     for found in separator.finditer(text):
-        left, right = text[start : found.start()], text[found.end() :]
-        before = text[: found.start()]
-        if before.count("(") > before.count(")") and ")" in right:
+        passed = text[counted : found.start()]
+        counted, depth = found.start(), depth + passed.count("(") - passed.count(")")
+        if depth > 0 and last_close >= found.end():
             continue
+        left, right = text[start : found.start()], text[found.end() : found.end() + _OPENING]
         reading = split_level(normal(left))
         shared = starts_with_level(normal(right)) or _LICENCE.match(right)
         if reading.levels and not reading.rest and shared and not _secondary(left):

@@ -17,8 +17,8 @@ _PROFESSION = re.compile(r"^(?:PENDIDIKAN )?PROFESI ")
 
 
 def cell_parts(text: str) -> tuple[str, ...]:
-    """Split at what always separates: `;`, line breaks and bars. Parts that say nothing are left out."""
-    return tuple(part.strip() for part in _LINES.split(text) if not says_nothing(part))
+    """Split at what always separates: `;`, line breaks and bars; parts that say nothing are left out."""
+    return tuple(" ".join(part.split()) for part in _LINES.split(text) if not says_nothing(part))
 
 
 def single_educations(part: str) -> tuple[str, ...]:
