@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from penempatan.domain.vacancy import CompetencyRequirement
@@ -80,7 +81,8 @@ def _read_plain(text: str, lowest: int) -> LevelList | None:
             return None
         items.append(item)
     ordered = sorted(items)
-    if len({item.name for item in ordered}) < len(ordered) or not text.isprintable():
+    twice = any(one.name == other.name for one, other in pairwise(ordered))
+    if twice or not text.isprintable():
         return None
     return LevelList(tuple([item.level for item in ordered]), tuple([item.held for item in ordered]))
 

@@ -218,12 +218,16 @@ def _stacked_by_content(
 ) -> dict[int, frozenset[Field]]:
     """Find columns of one heading whose cells hold several lines of different kinds."""
     found: dict[int, frozenset[Field]] = {}
+    rows = sheet.rows[data_row:]
     for main, companions in COMPANIONS.items() if role is Role.EMPLOYEES else ():
         column = columns.get(main)
         if column is None or column in stacked:
             continue
-        cells = [row[column] for row in sheet.rows[data_row:] if column < len(row)]
-        many = [cell for cell in cells if isinstance(cell, str) and "\n" in cell.strip()]
+        many = [
+            cell
+            for row in rows
+            if column < len(row) and isinstance(cell := row[column], str) and "\n" in cell
+        ]
         if not any(shows_stack(cell, main) for cell in many):
             continue
         fields = frozenset(field for field in companions if field is main or field not in columns)
