@@ -109,7 +109,7 @@ def test_the_sheets_have_their_contract_names(book: Any) -> None:
 
 
 def test_proposals_are_one_row_a_placement_by_dinas(book: Any) -> None:
-    """Sorted by dinas, then vacancy; NIP and code are text; score and rank are numbers."""
+    """Sorted by dinas, then vacancy; NIP and code are text; the score is a number."""
     rows = rows_of(book["Usulan"])
     assert [(row["Kode Formasi"], row["NIP"][-1]) for row in rows] == [
         ("F-002", "1"),
@@ -120,6 +120,26 @@ def test_proposals_are_one_row_a_placement_by_dinas(book: Any) -> None:
     assert all(isinstance(row["NIP"], str) and isinstance(row["Skor"], float | int) for row in rows)
     assert [row["No"] for row in rows] == [1, 2, 3, 4]
     assert all(row["Alasan"].startswith("Skor ") for row in rows)
+
+
+def test_proposals_fit_on_folio_at_three_quarters(book: Any) -> None:
+    """The columns together are no wider than 12.3 inches of Folio hold at 75 % of full size."""
+    widths = [
+        dimension.width
+        for dimension in book["Usulan"].column_dimensions.values()  # equal neighbours are one entry
+        for _ in range(dimension.min, dimension.max + 1)
+    ]
+    assert len(widths) == 14
+    assert 0.75 * sum(int(7 * width + 5) for width in widths) <= 12.3 * 96
+
+
+def test_proposals_stack_what_belongs_together(book: Any) -> None:
+    """Post over dinas, rank over education, dinas over unit: one line a fact, none blank."""
+    row = rows_of(book["Usulan"])[0]
+    assert row["Jabatan dan Dinas Asal"] == "PENGELOLA LAYANAN OPERASIONAL\nDinas Sosial"
+    assert row["Golongan dan Pendidikan"] == "III/b\nS1 KESEHATAN MASYARAKAT"
+    assert row["Dinas dan Unit Usulan"] == "Badan Riset\nSekretariat | Umum"
+    assert rows_of(book["Usulan"])[1]["Dinas dan Unit Usulan"] == "Badan Riset"
 
 
 def test_names_that_look_like_formulas_stay_text(written: Path, book: Any) -> None:
@@ -155,15 +175,15 @@ def test_filtering_and_sorting_are_allowed(book: Any) -> None:
     """openpyxl reports what is *forbidden*."""
     protection = book["Usulan"].protection
     assert not protection.autoFilter and not protection.sort
-    assert book["Usulan"].auto_filter.ref == "A1:R5"
+    assert book["Usulan"].auto_filter.ref == "A1:N5"
 
 
 def test_decisions_come_from_a_list(book: Any) -> None:
     """The drop-down stands on every row of Keputusan and nowhere else."""
     (validation,) = book["Usulan"].data_validations.dataValidation
     assert validation.formula1 == '"Setuju,Tolak,Tunda,Ganti"'
-    assert str(validation.sqref) == "Q2:Q5"
-    assert book["Usulan"]["Q1"].value == "Keputusan"
+    assert str(validation.sqref) == "M2:M5"
+    assert book["Usulan"]["M1"].value == "Keputusan"
 
 
 @pytest.mark.parametrize("name", SHEETS)
@@ -190,7 +210,7 @@ def test_the_summary_gives_figures_proof_and_next_steps(book: Any) -> None:
     text = all_text(sheet)
     assert "Terbukti optimal: total skor" in text
     assert "Ini usulan, bukan keputusan." in text
-    assert "satu per satu" in text and "TIM PENILAI KINERJA" in text and "penempatan tinjau" in text
+    assert "satu per satu" in text and "TIM PENILAI KINERJA" in text and "tidak akan ditimpa" in text
     assert "abababababab" in text and "Ronde & Uji" in text
     assert len(sheet._charts) == 2
 

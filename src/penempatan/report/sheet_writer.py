@@ -191,7 +191,8 @@ def _column_width(column: Column, values: Sequence[Any]) -> float:
     least = max(column.least, bold_word)
     if column.kind in {Kind.NUMBER, Kind.POINTS}:
         largest = max((abs(value) for value in values if value is not None), default=0)
-        return max(least, len(f"{largest:,.2f}") + 1.5)
+        decimals = 2 if column.kind is Kind.POINTS else 0
+        return max(least, len(f"{largest:,.{decimals}f}") + 2.5 - decimals / 2)
     natural = least
     for text in {value for value in values if value}:
         natural = max(natural, width(text) / DIGIT + 1.5)

@@ -188,7 +188,7 @@ def _next_steps(writer: SheetWriter, row: int) -> int:
         "alasannya pada "
         "Catatan. Kolom lain terkunci.",
         f"Periksa lembar {Sheet.UNPLACED.value} dan {Sheet.UNFILLED.value}: setiap baris menyebut alasannya.",
-        "Jalankan `penempatan tinjau HASIL` untuk menyusun ulang di sekitar keputusan itu.",
+        "Simpan berkas ini; keputusan tidak akan ditimpa oleh penyusunan ulang.",
     )
     writer.span(row, 0, _LEFT, "Langkah berikutnya", writer.styles.section)
     for number, step in enumerate(steps, 1):
