@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from penempatan.domain.education import EducationLevel, Programme, education_label
@@ -61,6 +65,18 @@ def test_a_post_is_found_by_its_canonical_name(post: str, judged_by: str | None)
     """Spellings are one post, a higher jenjang is judged by the one where the career begins."""
     found = post_precedents(post)
     assert (found.position if found else None) == judged_by
+
+
+def test_the_shipped_table_is_what_the_script_derives(
+    repository: Path, shared_data: Path, tmp_path: Path
+) -> None:
+    """Deriving anew gives the same bytes as the table in the package."""
+    script = repository / "scripts" / "derive_position_precedents.py"
+    subprocess.run([sys.executable, str(script), str(shared_data), "--into", str(tmp_path)], check=True)
+    (derived,) = tmp_path.iterdir()
+    shipped = repository / "src" / "penempatan" / "knowledge" / "data" / derived.name
+    assert derived.read_bytes() == shipped.read_bytes()
+    assert shipped.stat().st_size < 500_000
 
 
 def test_the_table_speaks_the_names_of_this_package() -> None:

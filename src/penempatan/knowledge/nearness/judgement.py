@@ -64,8 +64,9 @@ class Nearness:
         if self.below_level:
             return "jenjang di bawah yang diminta"
         if self.basis is Basis.PRECEDENT:
+            formations = f"{self.together.formations:,}".replace(",", ".")  # points between thousands
             return (
-                f"{self.held} diterima bersama {self.alternative} pada {self.together.formations} formasi "
+                f"{self.held} diterima bersama {self.alternative} pada {formations} formasi "
                 f"di {self.together.agencies} instansi ({SOURCE})"
             )
         if self.basis is Basis.NONE:

@@ -10,7 +10,7 @@ from penempatan.explain.wording import count, points
 from penempatan.report.labels import COMPONENTS, GOALS
 from penempatan.report.text_fit import lines
 from penempatan.settings.loader import as_toml_dict
-from penempatan.settings.model import ComponentKey
+from penempatan.settings.model import ComponentKey, NearnessBasis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -89,6 +89,12 @@ def _formula(run: RunReport) -> Sequence[str]:
         "Rincian setiap penempatan ada pada lembar Rincian Skor; setiap pasangan dapat dilihat dengan "
         "`penempatan skor`.",
     ]
+    if run.settings.education.nearness is NearnessBasis.PRECEDENT:
+        texts.append(
+            "Pendidikan yang tidak tercantum pada kualifikasi dinilai 0–90 menurut seberapa sering instansi "
+            "menerimanya bersama yang tercantum (preseden CPNS 2024); tanpa preseden, menurut bidang, "
+            "rumpun, dan namanya. Yang tercantum selalu di atasnya."
+        )
     if run.settings.education.precedent_agencies_min:
         texts.append(
             "Formasi tanpa daftar kualifikasi: pendidikan dinilai menurut banyaknya instansi yang "
