@@ -6,7 +6,7 @@ itself. Most fields keep the harmless default, so that pairs stay eligible often
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -217,10 +217,9 @@ def random_settings(random: Random) -> Settings:
         weights=pick([Weights(), _weights(random)]),
         dinas_weights=pick([(), (DinasWeights("Dinkes", _weights(random)),)]),
         education=pick([EducationLadder(), _ladder(random)]),
-        competency=CompetencySettings(
-            pick([*CompetencyMethod]),
-            pick([0, 33, 60, 100]),
-            *(pick([True, False]) for _ in range(2)),
+        competency=replace(
+            CompetencySettings(pick([*CompetencyMethod]), pick([0, 33, 60, 100]), pick([True, False])),
+            tier_standard=pick([True, False]),
             evidence_level=pick([0, 2, 5]),
         ),
         performance=pick([PerformancePoints(), PerformancePoints(*_points(random, 5))]),
@@ -254,8 +253,13 @@ def _weights(random: Random) -> Weights:
 
 
 def _ladder(random: Random) -> EducationLadder:
-    return replace(
-        EducationLadder(*_points(random, 11)),
+    points: dict[str, Any] = {
+        one.name: random.randrange(10_001)
+        for one in fields(EducationLadder)
+        if one.metadata.get("unit") == "percent"
+    }
+    return EducationLadder(
+        **points,
         precedent_agencies_min=random.choice([0, 3, 200]),
         nearness=random.choice([*NearnessBasis]),
     )

@@ -157,7 +157,7 @@ def test_a_pppk_number_makes_a_pppk(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", ["199401022000011001", "195001022000011001"])
 def test_an_unusual_age_at_the_start_warns_and_keeps_the_person(number: str, tmp_path: Path) -> None:
-    """A start of service at 6 or at 50 is a warning at the cell; the row stays (honorer, doctors: domain 2.2)."""
+    """A start of service at 6 or at 50 is a warning at the cell; the row stays (honorer, doctors)."""
     people = (PEOPLE[0], (number, "Siti", "S-1 AKUNTANSI"))
     problem, issues = check_tables(tmp_path, {"pegawai": people, "formasi": VACANCIES})
     assert problem is not None

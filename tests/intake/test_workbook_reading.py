@@ -64,7 +64,7 @@ def rezipped(data: bytes, change: dict[str, bytes]) -> bytes:
 def test_a_file_that_is_something_else_is_named_for_what_it_is(
     tmp_path: Path, content: bytes, name: str, words: str
 ) -> None:
-    """A web page without a table, an encrypted package, a PDF, an empty or broken file: one sentence each, no traceback."""
+    """A page without a table, an encrypted package, a PDF, a broken file: one sentence each."""
     path = tmp_path / name
     path.write_bytes(content)
     assert words in refusal(path)
