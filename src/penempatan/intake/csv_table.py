@@ -11,7 +11,7 @@ from penempatan.errors import InputError
 from penempatan.intake.columns import all_keys, heading_key
 from penempatan.intake.complaints import FILE_FORMAT, FILE_UNREADABLE
 from penempatan.intake.findings import Complaint, Findings
-from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_CSV_ROWS, MAX_TEXT
 from penempatan.intake.sheets import Sheet
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -90,10 +90,10 @@ def _rows(text: str, delimiter: str, file: str) -> tuple[list[list[str]], list[i
             rows.append(row)
             numbers.append(start)
             area += len(row)
-            if len(row) > MAX_COLUMNS or len(rows) > MAX_ROWS or area > MAX_AREA:
+            if len(row) > MAX_COLUMNS or len(rows) > MAX_CSV_ROWS or area > MAX_AREA:
                 raise _refusal(
                     file,
-                    f"baris {start} melampaui batas {MAX_COLUMNS} kolom, {MAX_ROWS} baris, "
+                    f"baris {start} melampaui batas {MAX_COLUMNS} kolom, {MAX_CSV_ROWS} baris, "
                     f"atau {MAX_AREA} sel",
                     "Hapus baris dan kolom yang tidak perlu, atau periksa tanda pemisah kolomnya.",
                 )

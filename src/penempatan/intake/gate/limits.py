@@ -4,6 +4,7 @@ from __future__ import annotations
 
 MAX_FILE_BYTES = 50_000_000
 MAX_ROWS = 200_000  # rows that hold anything
+MAX_CSV_ROWS = 1_000_000  # text is cheaper to read; a score list of 800 × 800 pairs has 640,000 rows
 MAX_COLUMNS = 512  # columns that hold anything; SR is the last
 MAX_AREA = 8_000_000  # cells of the used rectangle; the reader allocates all of them
 MAX_TEXT = 32_767  # characters in a cell, as Excel has it
