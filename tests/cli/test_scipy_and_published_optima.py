@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def test_the_total_on_the_real_vacancies_is_scipys(
     penempatan: Penempatan, shared_data: Path, tmp_path: Path
 ) -> None:
-    """Semarang's 268 vacancies and 400 made people: OPTIMAL, gap 0, audited, and SciPy's total on the pairs."""
+    """Semarang's 268 vacancies, 400 made people: OPTIMAL, gap 0, audited, SciPy's total on the pairs."""
     vacancies = shared_data / "kota_semarang" / "formasi_cpns_2024.csv"
     assert penempatan("contoh", tmp_path / "c", "--pegawai", "400", "--formasi", "10").returncode == 0
     tables = ("--pegawai", tmp_path / "c" / "pegawai.xlsx", "--formasi", vacancies)
