@@ -137,6 +137,14 @@ class EligibilityTables:
                 np.maximum(verdict, found.take(table.vacancy[columns], axis=1), out=verdict)
         return verdict
 
+    def allowed(self, employees: IntArray, vacancies: IntArray) -> NDArray[np.bool_]:
+        """Return (p,) whether no rule forbids the pair (employees[k], vacancies[k])."""
+        open_to = np.ones(len(employees), dtype=np.bool_)
+        for table in self.tables:
+            found = table.verdict[table.employee[employees], table.vacancy[vacancies]]
+            open_to &= found < Verdict.FORBIDDEN
+        return open_to
+
 
 def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> EligibilityTables:
     """Evaluate every rule once per distinct pair of values."""

@@ -148,15 +148,14 @@ class EducationPart:
         return required.unlisted.describe(best)
 
     def _on_list(self, held: Held, accepted: tuple[Alternative, ...]) -> str:
-        alone = [(one,) for one in held]
-        known = _points_of_steps(self.ladder)[standings(alone, [accepted], self.ladder)[:, 0]]
-        near = near_points(alone, [accepted], self.ladder)[:, 0]
-        best = int(np.argmax(np.maximum(known, near)))  # the first best: educations come by level
-        if near[best] > known[best]:
-            return self._near(held[best], accepted)
-        steps = compare([held[best]], accepted)[0]
-        other = int(np.argmax(step_points(self.ladder)[steps]))
-        step = Step(int(steps[other]))
+        steps = compare(held, accepted)
+        if steps.min() > Step.HIGHER_LEVEL:  # near is never above listed
+            near = near_points([(one,) for one in held], [accepted], self.ladder)[:, 0]
+            if near.max() >= 0:
+                return self._near(held[int(near.argmax())], accepted)
+        points = step_points(self.ladder)[steps]
+        best, other = divmod(int(points.argmax()), len(accepted))  # the first best: educations come by level
+        step = Step(int(steps[best, other]))
         shown = f"{held[best].label}: {_STEP_LABELS[step]}"
         if not Step.SAME_DETAILED <= step <= Step.SAME_BROAD:
             return shown

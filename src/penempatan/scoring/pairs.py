@@ -143,11 +143,13 @@ class PairScores:
         """
         value = np.empty((len(self.components), len(employees)), dtype=np.int32)
         missing = np.empty(value.shape, dtype=np.bool_)
+        allowed = self.tables.allowed(employees, vacancies)
         for start in range(0, len(employees), DIAGONAL):
             run = slice(start, start + DIAGONAL)
             rows, row = np.unique(employees[run], return_inverse=True)
             columns, column = np.unique(vacancies[run], return_inverse=True)
-            for index, component in enumerate(self.components):
+            components = self.of_eligible if allowed[run].all() else self.components
+            for index, component in enumerate(components):
                 points = component.points(rows, columns)
                 value[index, run] = points.value[row, column]
                 gap = np.broadcast_to(points.missing, (len(rows), len(columns)))[row, column]
