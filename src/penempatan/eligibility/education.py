@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.domain.education import Alternative, EducationLevel
-from penempatan.eligibility.fit import NEAR, evidence_text, near_points, standings
+from penempatan.eligibility.fit import NEAR, evidence_text, near_points, nearest_graded, standings
 from penempatan.eligibility.ladder import HeldEducation, Step, held_educations, step_points
 from penempatan.eligibility.posts import UNKNOWN
 from penempatan.eligibility.rule import Rule, RuleCode, Verdict
@@ -137,14 +137,15 @@ class ProgrammeListed(Rule[tuple[HeldEducation, ...], tuple[Alternative, ...]]):
         table[:, [not one for one in required]] = Verdict.ALLOWED
         return table
 
-    def show(self, held: tuple[HeldEducation, ...], required: tuple[Alternative, ...]) -> tuple[str, str]:
-        """Return both values; of a near education also what its nearness rests on."""
-        own, asked = super().show(held, required)
-        if self._by_nearness and held and required:
-            near = near_points([(one,) for one in held], [required], self._ladder)[:, 0]
-            best = int(near.argmax())
-            if near[best] >= self._nearness_min and self.judge(held, required) is Verdict.UNVERIFIED:
-                text = evidence_text(held[best], required)
+    def show(
+        self, held: tuple[HeldEducation, ...], required: tuple[Alternative, ...], verdict: Verdict
+    ) -> tuple[str, str]:
+        """Return both values; of an education that passes as near also what its nearness rests on."""
+        own, asked = super().show(held, required, verdict)
+        if self._by_nearness and held and required and verdict is Verdict.UNVERIFIED:
+            nearest = nearest_graded(held, required, self._ladder)
+            if nearest and near_points([(nearest,)], [required], self._ladder)[0, 0] >= self._nearness_min:
+                text = evidence_text(nearest, required)
                 own = f"{own} ({text.removeprefix(f'{own}:').removeprefix(own).strip()})"
         return own, asked
 

@@ -8,7 +8,7 @@ about others a person has to decide.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -82,11 +82,22 @@ def within(points: NDArray[np.int32], ladder: EducationLadder) -> NDArray[np.int
     return np.minimum(np.maximum(points, ladder.none), min(ladder.listed, ladder.higher_level))
 
 
+def nearest_graded(held: Held, accepted: Accepted, ladder: EducationLadder) -> HeldEducation | None:
+    """Return the education that is nearest to a list, the first of equals; None if none is graded."""
+    graded = (_education_standings(held, [accepted], ladder)[:, 0] & NEAR) > 0
+    some = [one for one, near in zip(held, graded.tolist(), strict=True) if near]
+    if len(some) < 2:
+        return some[0] if some else None
+    return some[int(near_points([(one,) for one in some], [accepted], ladder)[:, 0].argmax())]
+
+
+@lru_cache(maxsize=1024)
 def evidence_of(one: HeldEducation, accepted: Accepted) -> Nearness:
-    """Return what the nearness of one education to a list rests on."""
+    """Return what the nearness of one education to a list rests on; its points are not worked out here."""
     from penempatan.knowledge.nearness import nearness
 
-    return nearness(Education(one.label, one.level, one.programme), Qualification("", accepted))
+    education = Education(one.label, one.level, one.programme)
+    return nearness(education, Qualification("", accepted), points=0)
 
 
 def evidence_text(one: HeldEducation, accepted: Accepted) -> str:

@@ -98,7 +98,7 @@ class Rule(ABC, Generic[HeldT, RequiredT]):
     def show_required(self, required: RequiredT) -> str:
         """Return the requirement as the report prints it, in Indonesian."""
 
-    def show(self, held: HeldT, required: RequiredT) -> tuple[str, str]:
+    def show(self, held: HeldT, required: RequiredT, verdict: Verdict) -> tuple[str, str]:
         """Return both values as the report prints them; override to say more of the two together."""
         return self.show_held(held), self.show_required(required)
 

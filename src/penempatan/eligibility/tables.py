@@ -43,8 +43,9 @@ class RuleTable:
     def finding(self, employee: int, vacancy: int) -> Finding:
         """Return what the rule says of one pair, with both values in words."""
         held, required = int(self.employee[employee]), int(self.vacancy[vacancy])
-        shown = self.rule.show(self.held[held], self.required[required])
-        return Finding(self.rule.code, Verdict(int(self.verdict[held, required])), *shown)
+        verdict = Verdict(int(self.verdict[held, required]))
+        shown = self.rule.show(self.held[held], self.required[required], verdict)
+        return Finding(self.rule.code, verdict, *shown)
 
     def forbidden_by_vacancy(self) -> NDArray[np.int64]:
         """Return (n_vacancies,) how many employees this rule alone keeps out of each vacancy."""

@@ -19,6 +19,7 @@ from penempatan.eligibility.fit import (
     evidence_of,
     evidence_text,
     near_points,
+    nearest_graded,
     rests_on_taxonomy,
     standings,
 )
@@ -149,10 +150,9 @@ class EducationPart:
 
     def _on_list(self, held: Held, accepted: tuple[Alternative, ...]) -> str:
         steps = compare(held, accepted)
-        if steps.min() > Step.HIGHER_LEVEL:  # near is never above listed
-            near = near_points([(one,) for one in held], [accepted], self.ladder)[:, 0]
-            if near.max() >= 0:
-                return self._near(held[int(near.argmax())], accepted)
+        listed = steps.min() <= Step.HIGHER_LEVEL  # near is never above listed
+        if not listed and (nearest := nearest_graded(held, accepted, self.ladder)):
+            return self._near(nearest, accepted)
         points = step_points(self.ladder)[steps]
         best, other = divmod(int(points.argmax()), len(accepted))  # the first best: educations come by level
         step = Step(int(steps[best, other]))
