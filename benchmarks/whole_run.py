@@ -4,10 +4,10 @@
     python benchmarks/whole_run.py --sizes 2000x600 --runs 5
 
 The floor reads both inputs with python-calamine and writes every cell of our own `usulan.xlsx`, plain, with
-XlsxWriter (the fastest writer that has the drop-downs, locks, charts and print set-up an approval needs); with
-`--rust` also with rustpy-xlsxwriter, faster but without those features, where it is installed. Each contestant
-runs as a process of its own, in turn, and is measured from outside: wall seconds and peak memory. Ratios are
-taken pair by pair and their median printed.
+XlsxWriter: the fastest writer that has the drop-downs, locks, charts and print set-up an approval needs.
+With `--rust` also with rustpy-xlsxwriter, faster but without those features, where it is installed.
+Each contestant runs as a process of its own, in turn, measured from outside: wall seconds and peak memory.
+Ratios are taken pair by pair and their median printed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import sys
 from python_calamine import CalamineWorkbook
 def sheets(path):
     book = CalamineWorkbook.from_path(path)
-    return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+    return [book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names]
 for path in sys.argv[1:3]:
     sheets(path)
 if sys.argv[4] != "-":
@@ -36,7 +36,8 @@ if sys.argv[4] != "-":
     report = pickle.load(open(sys.argv[3], "rb"))
     if sys.argv[5] == "rust":
         from rustpy_xlsxwriter import write_worksheets
-        write_worksheets([{name: [dict(enumerate(map(str, row))) for row in rows]} for name, rows in report], sys.argv[4])
+        sheets = [{name: [dict(enumerate(map(str, row))) for row in rows]} for name, rows in report]
+        write_worksheets(sheets, sys.argv[4])
     else:
         import xlsxwriter
         book = xlsxwriter.Workbook(sys.argv[4], {"constant_memory": True})
@@ -130,7 +131,8 @@ def bench(size: str, runs: int, *, rust: bool) -> None:
                 taken[name].append(measured(floor))
         record = json.loads((result / "rekam.json").read_text(encoding="utf-8"))
     print(
-        f"\n{employees} employees x {vacancies} vacancies, {kept.stdout.strip()} cells in the report, {runs} runs"
+        f"\n{employees} employees x {vacancies} vacancies, "
+        f"{kept.stdout.strip()} cells in the report, {runs} runs"
     )
     print(f"  status {record['status']}, {record['ringkasan']['pasangan_memenuhi_syarat']} eligible pairs")
     print(
@@ -148,9 +150,7 @@ def bench(size: str, runs: int, *, rust: bool) -> None:
 
 def main() -> None:
     """Run the sizes asked for."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", nargs="+", default=["2000x600", "15000x3000"])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--rust", action="store_true", help="also against rustpy-xlsxwriter, where installed")

@@ -40,7 +40,7 @@ class NipReading:
 
     @property
     def start_age_is_usual(self) -> bool:
-        """Whether the start of service fell between 18 and 46; outside, real cases exist (honorer, doctors)."""
+        """Whether the start of service fell between 18 and 46; outside it is rare (honorer, doctors)."""
         return 18 <= self.start_year - self.birth_date.year <= 46
 
 
