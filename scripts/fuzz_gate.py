@@ -53,7 +53,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder) / "rusak.xlsx"
         while time.monotonic() - begun < asked.seconds:
-            try_workbook(mutated_package(chance.choice(seeds), chance), scratch, tally)
+            try_workbook(mutated_package(chance.choice(seeds), chance), scratch, tally, chance.random() < 0.5)
             try_workbook(mutated_bytes(chance.choice(seeds), chance), scratch, tally)
             try_sheet(mutated_part(mutated_part(chance.choice(sheets), chance), chance), tally)
             inputs += 3

@@ -159,11 +159,11 @@ def mutated_bytes(data: bytes, chance: random.Random) -> bytes:
     return bytes(damaged)
 
 
-def try_workbook(data: bytes, scratch: Path, tally: Tally) -> None:
+def try_workbook(data: bytes, scratch: Path, tally: Tally, by_calamine: bool = False) -> None:
     """Read one damaged workbook with both readers and count what came out."""
     scratch.write_bytes(data)
     try:
-        found = differences(scratch)
+        found = differences(scratch, by_calamine)
     except InputError:
         tally.counts["refused"] += 1
     except SecondReaderError:
@@ -179,7 +179,7 @@ def try_workbook(data: bytes, scratch: Path, tally: Tally) -> None:
 
 def try_sheet(content: bytes, tally: Tally) -> None:
     """Check one damaged worksheet part the fast way and by the reference parser; both must say the same."""
-    fast = _facts(lambda: check_sheet(content, "x", RowGrammar(40), {1})[0])
+    fast = _facts(lambda: check_sheet(content, "x", RowGrammar(40), {1}).facts)
     slow = _facts(lambda: _parsed(content))
     if fast is not None and slow is not None and fast.rows >= slow.rows and fast.columns >= slow.columns:
         fast.rows, fast.columns = slow.rows, slow.columns  # the fast way counts empty cells as well

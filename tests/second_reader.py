@@ -14,10 +14,13 @@ import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from unittest import mock
 
 import openpyxl
 
 from penempatan.intake.findings import Findings
+from penempatan.intake.gate import excel
+from penempatan.intake.gate.plain_values import NOT_READ, PlainValues
 from penempatan.intake.workbook import read_book
 
 Cells = dict[tuple[int, int], object]
@@ -64,9 +67,22 @@ def openpyxl_cells(data: bytes, streaming: bool = True) -> dict[str, Cells]:
     return found
 
 
-def our_cells(path: Path) -> dict[str, tuple[Cells, Mapping[tuple[int, int], str]]]:
-    """Return the cells that the program reads, and those that it calls broken; InputError as it comes."""
-    book = read_book(path, Findings())
+class _NoValues(PlainValues):
+    """Takes nothing, so that every sheet is left to calamine."""
+
+    def add(self, number: int, cells: str, formulas: bool) -> int:
+        return NOT_READ
+
+
+def our_cells(
+    path: Path, by_calamine: bool = False
+) -> dict[str, tuple[Cells, Mapping[tuple[int, int], str]]]:
+    """Return the cells that the program reads, and those that it calls broken; InputError as it comes.
+
+    by_calamine: leave plain rows to calamine too, which the gate otherwise reads itself.
+    """
+    with mock.patch.object(excel, "PlainValues", _NoValues if by_calamine else PlainValues):
+        book = read_book(path, Findings())
     return {
         sheet.name: (
             {
@@ -81,12 +97,12 @@ def our_cells(path: Path) -> dict[str, tuple[Cells, Mapping[tuple[int, int], str
     }
 
 
-def differences(path: Path) -> list[str]:
+def differences(path: Path, by_calamine: bool = False) -> list[str]:
     """Return every cell that the two readers take differently, as text; [] when they agree.
 
     Raises InputError when the program refuses the file, SecondReaderError when openpyxl cannot open it.
     """
-    ours = our_cells(path)
+    ours = our_cells(path, by_calamine)
     data = path.read_bytes()
     found = _compared(ours, openpyxl_cells(data))
     if found and len(data) < 100_000 and not _SPREAD.search(_sheets(data)):

@@ -14,7 +14,7 @@ from penempatan.intake.gate.limits import MAX_COLUMNS, MAX_DEPTH, MAX_ROWS, MAX_
 from penempatan.intake.gate.sheet_parser import SheetParser
 from penempatan.intake.gate.sheet_rows import RowGrammar, below, check_sheet
 from penempatan.intake.gate.strings import check_strings
-from penempatan.intake.gate.styles import date_styles
+from penempatan.intake.gate.styles import check_styles
 from penempatan.intake.gate.xml_part import MAIN, Work
 
 HEAD = f'<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="{MAIN}"><sheetData>'.encode()
@@ -35,7 +35,7 @@ def cell(inner: str, attributes: str = "") -> str:
 
 def checked(content: bytes) -> SheetFacts:
     """Return the facts of a part with three shared strings, in which style 1 shows dates."""
-    return check_sheet(content, "Pegawai", RowGrammar(STRINGS), DATES)[0]
+    return check_sheet(content, "Pegawai", RowGrammar(STRINGS), DATES).facts
 
 
 def parsed(content: bytes) -> SheetFacts:
@@ -205,7 +205,7 @@ def test_the_work_on_a_file_is_bounded() -> None:
     """Rows that need the parser cost work; when it is used up, the file is refused and not waited for."""
     rows = "".join(f'<row r="{row}"><c r="A{row}"  s="1"><v>1</v></c></row>' for row in range(1, 500))
     with pytest.raises(FileFault, match="terlalu besar"):
-        check_sheet(sheet(rows), "x", RowGrammar(0), DATES, Work(1000))
+        check_sheet(sheet(rows), "x", RowGrammar(0), DATES, work=Work(1000))
 
 
 @given(st.integers(0, 200_000), st.integers(0, 250_000))
@@ -321,4 +321,4 @@ def test_date_styles_are_found() -> None:
     named = '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
     inner = f"<numFmts>{formats}</numFmts>{named}<cellXfs>{cells}</cellXfs>"
     styles = f'<styleSheet xmlns="{MAIN}">{inner}</styleSheet>'
-    assert date_styles(styles.encode()) == {1, 2, 3, 5, 8, 9}
+    assert check_styles(styles.encode()).dates == {1, 2, 3, 5, 8, 9}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,10 +12,12 @@ import pytest
 import xlsxwriter
 
 from penempatan.errors import InputError
+from penempatan.intake.gate.container import open_container
+from penempatan.intake.gate.excel import check_excel
 from penempatan.intake.template import write_template
 from penempatan.sample.generate import generate_round
 from penempatan.sample.write import write_round
-from second_reader import SecondReaderError, differences, openpyxl_cells, our_cells
+from second_reader import SecondReaderError, differences, folded, openpyxl_cells, our_cells
 
 # openpyxl wants names, styles and numbers that Excel itself does not ask for; these files it cannot open.
 OPENPYXL_CANNOT = frozenset(
@@ -57,6 +60,35 @@ def test_the_corpus_is_read_alike(shared_data: Path) -> None:
     assert ends["agree"] > 50
 
 
+def test_what_the_gate_reads_itself_is_what_calamine_reads(shared_data: Path, repository: Path) -> None:
+    """Plain sheets are read while they are checked; left to calamine they give the same cells."""
+    paths = [
+        path
+        for folder in (
+            shared_data / "nasty" / "files",
+            shared_data / "nasty" / "gen",
+            repository / "data" / "sample",
+        )
+        for path in sorted(folder.glob("*.xls[xm]"))
+    ]
+    compared = 0
+    for path in paths:
+        try:
+            ours = our_cells(path)
+        except InputError:
+            continue
+        theirs = our_cells(path, by_calamine=True)
+        assert ours.keys() == theirs.keys()
+        for name, (cells, broken) in ours.items():
+            others, also_broken = theirs[name]
+            assert broken == also_broken
+            assert {at: (type(one), folded(one)) for at, one in cells.items() if folded(one) != ""} == {
+                at: (type(one), folded(one)) for at, one in others.items() if folded(one) != ""
+            }, path.name
+            compared += len(cells)
+    assert compared > 10_000
+
+
 @pytest.mark.parametrize("messy", [False, True])
 def test_our_own_samples_are_read_alike(tmp_path: Path, messy: bool) -> None:
     """The rounds that we write, clean and messy, hold the same cells for both readers."""
@@ -72,6 +104,48 @@ def test_the_template_and_the_shipped_sample_are_read_alike(tmp_path: Path, repo
     write_template(template)
     for path in (template, *sorted((repository / "data" / "sample").glob("*.xlsx"))):
         assert differences(path) == []
+
+
+FORMATS = (
+    "General", "@", "0", "0.00", "#,##0.00", "0%", "0.00E+00", '0 "hari"', "[Red]0", "d",
+    "dd/mm/yyyy", "yyyy-mm-dd", "d mmm yy", "mmm-yy", "[$-421]dd mmmm yyyy",
+    "[$-421]dddd, dd mmmm yyyy;@", "dd/mm/yyyy hh:mm", "hh:mm", "mm:ss", "[h]:mm", "yyyy", "m",
+    "General;@", '"d" 0', "\\d0", "#.##0,00", "_-* #,##0_-", "dd.mm.yyyy",
+)  # fmt: skip
+NUMBERS = (0, 1, 59, 60, 61, 5, 0.25, 36526, 44000, 44000.5, 45000.75, 250000, 999999)
+
+
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_every_number_format_is_read_alike(tmp_path: Path, from_1904: bool) -> None:
+    """Numbers, days, times, durations: what the gate takes itself has calamine's type and value."""
+    for number_format in FORMATS:
+        path = tmp_path / "format.xlsx"
+        with xlsxwriter.Workbook(path, {"date_1904": from_1904}) as book:
+            shown = book.add_format({"num_format": number_format})
+            sheet = book.add_worksheet("Pegawai")
+            for row, number in enumerate(NUMBERS):
+                sheet.write_number(row, 0, number, shown)
+                sheet.write_string(row, 1, f"{number} & <{row}> ")
+        ours, theirs = our_cells(path)["Pegawai"][0], our_cells(path, by_calamine=True)["Pegawai"][0]
+        typed = {at: (type(value), folded(value)) for at, value in ours.items()}
+        assert typed == {at: (type(value), folded(value)) for at, value in theirs.items()}, number_format
+
+
+def test_whole_days_are_taken_without_another_reader(tmp_path: Path) -> None:
+    """The usual sheet of text, numbers and days is read by the gate alone."""
+    path = tmp_path / "biasa.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet = book.add_worksheet("Pegawai")
+        for row in range(1, 4):
+            sheet.write_string(row, 1, f"Siti & {row}")
+            sheet.write_number(row, 3, 87.5)
+            sheet.write_datetime(row, 4, date(2020, 1, row), day)
+    checked = check_excel(open_container(path.read_bytes()), None)
+    assert not checked.package
+    assert checked.sheets[0].rows == [["", "", "", "", ""]] + [
+        ["", f"Siti & {row}", "", 87.5, date(2020, 1, row)] for row in range(1, 4)
+    ]
 
 
 def test_runs_of_one_text_keep_the_blanks_between_them(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ from penempatan.intake.gate.fault import DAMAGED, LOCKED, SAVE_AS, UNLOCK, FileF
 from penempatan.intake.gate.limits import IN_PROCESS_AREA, IN_PROCESS_BYTES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from penempatan.intake.gate.excel import CheckedBook
     from penempatan.intake.sheets import CellValue
 
@@ -33,10 +35,16 @@ class RawSheet:
 
 def read_checked(book: CheckedBook) -> list[RawSheet]:
     """Read what the gate let pass; sheets come in the order of the workbook."""
-    small = len(book.package) <= IN_PROCESS_BYTES and book.area <= IN_PROCESS_AREA
-    rows = iter(read_all(book.package) if small else read_apart(book.package))
+    rows: Iterator[RawSheet] = iter(())
+    if book.package:
+        small = len(book.package) <= IN_PROCESS_BYTES and book.area <= IN_PROCESS_AREA
+        rows = iter(read_all(book.package) if small else read_apart(book.package))
     return [
-        RawSheet(sheet.name, sheet.visible, next(rows).rows if sheet.facts is not None else None)
+        RawSheet(
+            sheet.name,
+            sheet.visible,
+            next(rows).rows if sheet.facts is not None and sheet.rows is None else sheet.rows,
+        )
         for sheet in book.sheets
     ]
 

@@ -3,7 +3,8 @@
 Every part is inflated once, within a budget, to its end and its checksum; every XML part is UTF-8 without a
 DOCTYPE; the sheets that are wanted are checked cell by cell. What passes is packed anew, uncompressed: the
 workbook list of our own making and the very bytes that were checked. So no reader ever sees the original
-container, parts that nobody checked, or a second opinion on which part is meant.
+container, parts that nobody checked, or a second opinion on which part is meant. Sheets of plain rows only,
+as most are, have their values taken on the way and need no reader at all.
 """
 
 from __future__ import annotations
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from penempatan.intake.gate.fault import SAVE_AGAIN, FileFault
+from penempatan.intake.gate.plain_values import NumberStyles, PlainValues
 from penempatan.intake.gate.relations import read_layout
 from penempatan.intake.gate.repack import stored_package
-from penempatan.intake.gate.sheet_rows import RowGrammar, check_sheet
+from penempatan.intake.gate.sheet_rows import CheckedPart, RowGrammar, check_sheet
 from penempatan.intake.gate.strings import StringsFacts, check_strings
-from penempatan.intake.gate.styles import date_styles
+from penempatan.intake.gate.styles import StyleFacts, check_styles
 from penempatan.intake.gate.xml_part import MAIN, check_unread
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from penempatan.intake.gate.container import Container
     from penempatan.intake.gate.facts import SheetFacts
     from penempatan.intake.gate.relations import Layout
+    from penempatan.intake.sheets import CellValue
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -38,16 +41,20 @@ _TEXT_TAG = re.compile(rb"""<((?:[A-Za-z0-9_]+:)?t)(?:\s+xml:space\s*=\s*(?:"[^"
 
 @dataclass(frozen=True, slots=True)
 class CheckedSheet:
-    """A sheet in the order of the workbook; `facts` is None where it is not to be read."""
+    """A sheet in the order of the workbook; `facts` is None where it is not to be read.
+
+    rows: its values where the gate could take them itself, else None.
+    """
 
     name: str
     visible: bool
     facts: SheetFacts | None
+    rows: list[list[CellValue]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckedBook:
-    """What passed: a package for the reader, in which the n-th sheet to be read is named n (from 1)."""
+    """What passed: a package for the reader, in which the n-th sheet left to it is named n (from 1)."""
 
     package: bytes
     sheets: tuple[CheckedSheet, ...]
@@ -55,8 +62,8 @@ class CheckedBook:
 
     @property
     def area(self) -> int:
-        """Cells of all used rectangles."""
-        return sum(sheet.facts.area for sheet in self.sheets if sheet.facts is not None)
+        """Cells of all used rectangles that are left to the reader."""
+        return sum(sheet.facts.area for sheet in self.sheets if sheet.facts and sheet.rows is None)
 
 
 def check_excel(package: Container, wanted: Callable[[str], bool] | None) -> CheckedBook:
@@ -69,29 +76,43 @@ def check_excel(package: Container, wanted: Callable[[str], bool] | None) -> Che
     }
     needed = {part for part in (*read.values(), layout.strings, layout.styles) if part is not None}
     _check_others(package, {layout.workbook, *needed})
-    dates: frozenset[int] = frozenset()
-    strings = StringsFacts()
+    styles, strings = None, StringsFacts()
     parts: dict[str, bytes] = {}
     if layout.styles is not None:
         content = parts["xl/styles.xml"] = package.take(layout.styles)
-        dates = date_styles(content, package.work)
+        styles = check_styles(content, package.work)
     if layout.strings is not None:
         content = package.take(layout.strings)
         strings = check_strings(content, package.work)
         parts["xl/sharedStrings.xml"] = _marked(content) if strings.loose_runs else content
+    kinds = NumberStyles(_kinds(styles), layout.from_1904)
+    dates = frozenset[int]() if styles is None else styles.dates
     grammar = RowGrammar(strings.count)
-    facts: dict[str, SheetFacts] = {}
-    for number, (name, part) in enumerate(read.items(), start=1):
+    checked: dict[str, CheckedPart] = {}
+    left = 0
+    for name, part in read.items():
         content = package.take(part)
-        facts[name], loose = check_sheet(content, name, grammar, dates, package.work)
-        parts[f"xl/worksheets/sheet{number}.xml"] = _marked(content) if loose else content
-    parts = _frame(len(read), layout) | parts
+        values = PlainValues(strings.texts, kinds)
+        checked[name] = check_sheet(content, name, grammar, dates, values=values, work=package.work)
+        if checked[name].rows is None:
+            left += 1
+            loose = checked[name].loose_runs
+            parts[f"xl/worksheets/sheet{left}.xml"] = _marked(content) if loose else content
     sheets = tuple(
-        CheckedSheet(sheet.name, sheet.visible, facts.get(sheet.name))
+        CheckedSheet(sheet.name, sheet.visible, one.facts if one else None, one.rows if one else None)
         for sheet in layout.sheets
         if sheet.part is not None
+        for one in [checked.get(sheet.name)]
     )
-    return CheckedBook(stored_package(parts), sheets, layout.from_1904)
+    repacked = stored_package(_frame(left, layout) | parts) if left else b""
+    return CheckedBook(repacked, sheets, layout.from_1904)
+
+
+def _kinds(styles: StyleFacts | None) -> dict[str, bool] | None:
+    """Return for each style of a clear kind, as it is written, whether it shows a day."""
+    if styles is None:
+        return None
+    return {str(one): False for one in styles.numbers} | {str(one): True for one in styles.days}
 
 
 def _check_others(package: Container, checked: set[str]) -> None:

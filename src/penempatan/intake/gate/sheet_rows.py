@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from penempatan.intake.gate.fault import FileFault
-from penempatan.intake.gate.limits import MAX_AREA, MAX_ROWS, MAX_TEXT
+from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_ROWS, MAX_TEXT
+from penempatan.intake.gate.plain_values import NOT_READ, PlainValues, is_plain_text
 from penempatan.intake.gate.sheet_parser import LAST_ROW, SheetParser
 from penempatan.intake.gate.xml_part import check_text
 
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
     from penempatan.intake.gate.facts import SheetFacts
     from penempatan.intake.gate.xml_part import Work
+    from penempatan.intake.sheets import CellValue
 
-_OPENING = b"<sheetData>"
+_OPENING, _CLOSING = b"<sheetData>", b"</sheetData>"
 _PLAIN = rb"[^<&>\x00-\x08\x0b\x0c\x0e-\x1f\xef]*+"  # \xef may begin U+FFFE, which XML forbids
 TEXT = _PLAIN + rb"(?:&(?:amp|lt|gt|quot|apos);" + _PLAIN + rb")*+"
 _FORMULA = (
@@ -69,32 +71,52 @@ class RowGrammar:
     def __post_init__(self) -> None:
         style = rb'(?: s="[0-9]{1,5}")?+'
         formula = rb"(?:" + _FORMULA + rb")?+"
+        number = rb">" + formula + rb"<v>[0-9]{1,6}+(?:\.[0-9]++)?+</v></c>"
         cell = (
-            rb'<c r="(?:[A-R]?[A-Z]|S[A-R])\1"' + style + rb"(?:"
-            rb' t="s"' + style + rb"><v>(?:" + below(self.strings) + rb")</v></c>"
-            rb'|(?: t="n")?+>' + formula + rb"<v>[0-9]{1,6}+(?:\.[0-9]++)?+</v></c>"
-            rb'| t="inlineStr"><is><t(?: xml:space="preserve")?+>' + TEXT + rb"</t></is></c>"
-            rb'| t="str">' + formula + rb"<v>" + TEXT + rb"</v></c>"
-            rb'| t="b">' + formula + rb"<v>[01]</v></c>"
-            rb"|/>)"
+            rb'<c r="[A-Z]{1,2}+\1"' + style + rb'(?: t="(?:'
+            rb's"' + style + rb"><v>(?:" + below(self.strings) + rb")</v></c>"
+            rb'|inlineStr"><is><t(?: xml:space="preserve")?+>' + TEXT + rb"</t></is></c>"
+            rb'|n"' + number + rb'|str">' + formula + rb"<v>" + TEXT + rb"</v></c>"
+            rb'|b">' + formula + rb"<v>[01]</v></c>)|" + number + rb"|/>)"
         )
         expression = rb'[ \t\r\n]*+<row r="([1-9][0-9]{0,6})"([^<>/]*+)(?:/>|>((?:' + cell + rb")*+)</row>)"
         object.__setattr__(self, "row", re.compile(expression))
 
 
+@dataclass(frozen=True, slots=True)
+class CheckedPart:
+    """A worksheet part that passed: its facts, its rows where all are plain, else None for a reader to find.
+
+    loose_runs: rich text in it needs outer blanks that are not marked as to be kept.
+    """
+
+    facts: SheetFacts
+    rows: list[list[CellValue]] | None
+    loose_runs: bool
+
+
 def check_sheet(
-    content: bytes, title: str, grammar: RowGrammar, dates: Container[int], work: Work | None = None
-) -> tuple[SheetFacts, bool]:
-    """Check a worksheet part; return its facts, and whether rich text in it needs unmarked outer blanks."""
+    content: bytes,
+    title: str,
+    grammar: RowGrammar,
+    dates: Container[int],
+    *,
+    values: PlainValues | None = None,
+    work: Work | None = None,
+) -> CheckedPart:
+    """Check a worksheet part; `values` collects its rows meanwhile, as long as it can."""
     check_text(content)
     parser = SheetParser(title, grammar.strings, dates, work)
     position = content.find(_OPENING) + len(_OPENING)
     if position < len(_OPENING):
-        position = 0
+        position, values = 0, None
     else:
         parser.feed(content[:position])
+        if values is not None and not is_plain_text(content):
+            values = None
         if parser.begins_rows():
-            position = _plain_rows(content, position, parser, grammar.row)
+            rows = _PlainRows(content, parser, grammar.row, values)
+            position, values = rows.passed(position), rows.values
     parser.feed(content[position:], final=True)
     if parser.facts.area > MAX_AREA:  # the fast way counts empty cells as well
         parser = SheetParser(title, grammar.strings, dates, work)
@@ -106,55 +128,86 @@ def check_sheet(
             "Hapus baris dan kolom yang tidak perlu di bawah dan di kanan tabel, lalu simpan ulang.",
             sheet=title,
         )
-    return facts, parser.loose_runs
+    if not content.startswith(_CLOSING, position):
+        values = None  # the parser saw cells that were not collected
+    return CheckedPart(facts, None if values is None else values.finished(), parser.loose_runs)
 
 
-def _plain_rows(content: bytes, position: int, parser: SheetParser, row: re.Pattern[bytes]) -> int:
-    """Pass over plain rows and feed the others; return where the parser has to go on."""
-    facts = parser.facts
-    spaced = b'xmlns:x14ac="' in content[:position]
-    hidden: dict[bytes, int] = {}  # attributes of a row → 1 where they hide it, -1 where they are not plain
-    widths: dict[bytes, int] = {}  # letters of its cells → the last column, -1 where they are not in order
-    match_row, find_letters = row.match, _LETTERS.findall
-    last = parser.row
-    while True:
-        match = match_row(content, position)
-        if match is not None:
-            digits, attributes, cells, *formulas = match.groups()
-            number = int(digits)
-            letters = b",".join(find_letters(cells)) if cells else b""
-            if attributes not in hidden:
-                hidden[attributes] = _hides(attributes, spaced)
-            if letters not in widths:
-                widths[letters] = _last_column(letters)
-            end = match.end()
-            if (
-                last < number <= LAST_ROW
-                and (number <= MAX_ROWS or not _is_filled(cells))
-                and end - position <= MAX_TEXT
-                and hidden[attributes] >= 0
-                and widths[letters] >= 0
-            ):
-                last = number
-                if hidden[attributes]:
-                    facts.hidden_rows += 1
-                if width := widths[letters]:
-                    facts.rows = number
-                    facts.columns = max(facts.columns, width)
-                position = end
-                if any(formulas):
-                    for at, formula in _FORMULAS.findall(cells):
-                        facts.add_formula(formula.decode(), number - 1, _last_column(at) - 1)
-                continue
-        closing = content.find(b"</row>", position)
-        parser.row = last
-        if closing < 0:
-            return position
-        parser.feed(content[position : closing + len(b"</row>")])
-        position = closing + len(b"</row>")
-        if not parser.between_rows():
-            return position
-        last = parser.row
+class _PlainRows:
+    """Passes over the plain rows of a part and feeds the others to the parser."""
+
+    def __init__(
+        self, content: bytes, parser: SheetParser, row: re.Pattern[bytes], values: PlainValues | None
+    ) -> None:
+        self.values = values
+        self._content, self._parser, self._facts, self._row = content, parser, parser.facts, row
+        self._spaced = False
+        self._hidden: dict[bytes, int] = {}  # attributes of a row → 1 where they hide it, -1 if not plain
+        self._widths: dict[bytes, int] = {}  # letters of its cells → the last column, -1 if not in order
+
+    def passed(self, position: int) -> int:
+        """Start at the first row; return where the parser has to go on."""
+        content, match_row, take = self._content, self._row.match, self._take
+        self._spaced = b'xmlns:x14ac="' in content[:position]
+        last = self._parser.row
+        while True:
+            match = match_row(content, position)
+            if match is not None:
+                end = match.end()
+                number = take(match.groups()) if end - position <= MAX_TEXT else 0
+                if number > last:
+                    last, position = number, end
+                    continue
+            self._parser.row = last
+            closing = content.find(b"</row>", position)
+            if closing < 0:
+                return position
+            self.values = None
+            self._parser.feed(content[position : closing + len(b"</row>")])
+            position = closing + len(b"</row>")
+            if not self._parser.between_rows():
+                return position
+            last = self._parser.row
+
+    def _take(self, row: tuple[bytes | None, ...]) -> int:
+        """Take a row whose cells are well-formed; return its number, or 0 where it is not plain otherwise."""
+        digits, attributes, cells, *formulas = row
+        assert digits is not None
+        assert attributes is not None
+        number = int(digits)
+        hides = self._hidden.get(attributes)
+        if hides is None:
+            hides = self._hidden[attributes] = _hides(attributes, self._spaced)
+        if hides < 0 or number > LAST_ROW or (number > MAX_ROWS and _is_filled(cells)):
+            return 0
+        if cells:
+            calculated = any(formulas)
+            width = self._width(number, cells, calculated)
+            if width < 0:
+                return 0
+            facts = self._facts
+            if width:
+                facts.rows = number
+                facts.columns = max(facts.columns, width)
+            if calculated:
+                for at, formula in _FORMULAS.findall(cells):
+                    facts.add_formula(formula.decode(), number - 1, _last_column(at) - 1)
+        if hides:
+            self._facts.hidden_rows += 1
+        return number
+
+    def _width(self, number: int, cells: bytes, formulas: bool) -> int:
+        """Return the number of the last column, or -1 when columns do not increase."""
+        if self.values is not None:
+            width = self.values.add(number, cells.decode(), formulas)
+            if width != NOT_READ:
+                return width
+            self.values = None
+        letters = b",".join(_LETTERS.findall(cells))
+        known = self._widths.get(letters)
+        if known is None:
+            known = self._widths[letters] = _last_column(letters)
+        return known
 
 
 def _is_filled(cells: bytes | None) -> bool:
@@ -171,13 +224,13 @@ def _hides(attributes: bytes, spaced: bool) -> int:
 
 
 def _last_column(letters: bytes) -> int:
-    """Return the number of the last column (0: no cells), or -1 when they do not increase."""
+    """Return the number of the last column (0: no cells), or -1 when they do not increase or go too far."""
     previous = 0
     for one in letters.split(b",") if letters else ():
         column = 0
         for code in one:
             column = column * 26 + code - 64
-        if column <= previous:
+        if not previous < column <= MAX_COLUMNS:
             return -1
         previous = column
     return previous

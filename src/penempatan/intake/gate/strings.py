@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from penempatan.intake.gate.fault import FileFault
 from penempatan.intake.gate.limits import MAX_TEXT
+from penempatan.intake.gate.plain_values import is_plain_text, plain_strings
 from penempatan.intake.gate.rich_text import RichText
 from penempatan.intake.gate.sheet_rows import TEXT
 from penempatan.intake.gate.xml_part import MAIN, PartParser, Work, check_text, refuse_strict
@@ -18,10 +19,14 @@ _PLAIN_ITEMS = re.compile(rb'(?:[\r\n]*+<si><t(?: xml:space="preserve")?+>' + TE
 
 @dataclass(frozen=True, slots=True)
 class StringsFacts:
-    """How many shared strings there are; whether rich text among them needs unmarked outer blanks."""
+    """How many shared strings there are; whether rich text among them needs unmarked outer blanks.
+
+    texts: the strings themselves where all of them are plain.
+    """
 
     count: int = 0
     loose_runs: bool = False
+    texts: tuple[str, ...] | None = ()
 
 
 class _Strings(PartParser):
@@ -76,7 +81,7 @@ def check_strings(content: bytes, work: Work | None = None) -> StringsFacts:
     """Check a shared strings part: plain items by one expression, the others (rich text) by the parser."""
     check_text(content)
     parser = _Strings(work)
-    position = content.find(_ITEM)
+    position, plain = content.find(_ITEM), 0
     if position < 0 or max(map(len, content.split(b"<"))) > MAX_TEXT:
         position = 0
     else:
@@ -85,7 +90,10 @@ def check_strings(content: bytes, work: Work | None = None) -> StringsFacts:
             position, plain = _plain_items(content, position, parser)
             parser.count += plain
     parser.feed(content[position:], final=True)
-    return StringsFacts(parser.count, parser.loose)
+    texts = None
+    if parser.count == plain and is_plain_text(content):
+        texts = tuple(plain_strings(content))
+    return StringsFacts(parser.count, parser.loose, texts)
 
 
 def _plain_items(content: bytes, position: int, parser: _Strings) -> tuple[int, int]:

@@ -1,11 +1,16 @@
-"""The styles part: which cell styles show a number as a date, to catch serials that are no date."""
+"""The styles part: which cell styles show a number as a date, and which of them do so beyond doubt."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from penempatan.intake.gate.xml_part import MAIN, PartParser, Work, check_text
 
+_SURE_DAYS = frozenset(range(14, 18))  # of the built-in formats
+_SURE_NUMBERS = frozenset({*range(14), *range(37, 41), 48, 49})
+_DAY_CODE = re.compile(r"(?:\[\$-[0-9A-Fa-f]{1,6}\])?[dmyDMY/\-. \\,]*[dD][dmyDMY/\-. \\,]*(?:;@)?")
+_NUMBER_CODE = re.compile(r"General|@|[#0,.%]+(?:E\+0+)?")
 _BUILT_IN_DATES = frozenset({*range(14, 23), *range(45, 48)})
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _DATE_LETTERS = re.compile(r"[dmyhs]", re.IGNORECASE)
@@ -33,15 +38,37 @@ class _Styles(PartParser):
             self._in_cells = False
 
 
-def date_styles(content: bytes, work: Work | None = None) -> frozenset[int]:
-    """Return the indices of the cell styles that show dates or times."""
+@dataclass(frozen=True, slots=True)
+class StyleFacts:
+    """Cell styles that show dates or times; those that beyond doubt show a day, or a mere number."""
+
+    dates: frozenset[int] = frozenset()
+    days: frozenset[int] = frozenset()
+    numbers: frozenset[int] = frozenset()
+
+
+def check_styles(content: bytes, work: Work | None = None) -> StyleFacts:
+    """Check a styles part and tell its cell styles apart."""
     check_text(content)
     parser = _Styles(work)
     parser.feed(content, final=True)
-    return frozenset(
-        index
-        for index, number in enumerate(parser.cells)
-        if (_is_date_code(parser.formats[number]) if number in parser.formats else number in _BUILT_IN_DATES)
+    codes = [(index, number, parser.formats.get(number)) for index, number in enumerate(parser.cells)]
+    return StyleFacts(
+        frozenset(
+            index
+            for index, number, code in codes
+            if (number in _BUILT_IN_DATES if code is None else _is_date_code(code))
+        ),
+        frozenset(
+            index
+            for index, number, code in codes
+            if (number in _SURE_DAYS if code is None else _DAY_CODE.fullmatch(code))
+        ),
+        frozenset(
+            index
+            for index, number, code in codes
+            if (number in _SURE_NUMBERS if code is None else _NUMBER_CODE.fullmatch(code))
+        ),
     )
 
 
