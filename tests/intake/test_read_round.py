@@ -412,3 +412,21 @@ def test_unreadable_files_are_reported_together(tmp_path: Path) -> None:
         read_problem(sources, Settings(), TODAY)
     assert [issue.location.file for issue in caught.value.issues] == ["pegawai.xlsx", "formasi.xlsx"]
     assert isinstance(sources, RoundSources)
+
+
+@pytest.mark.parametrize(
+    ("row", "cells_warned"),
+    [
+        (("Dinas Sosial", "40", "19", ""), ["B2"]),
+        (("Dinas Sosial", "40", "20", ""), []),
+        (("Dinas Sosial", "40", "19", "2"), []),
+        (("Dinas Sosial", "40", "", ""), []),
+    ],
+)
+def test_an_office_below_half_its_need_is_warned_of(
+    row: tuple[str, ...], cells_warned: list[str], tmp_path: Path
+) -> None:
+    """R10: bezetting under half the need warns, unless Keluar Maksimal already guards the office."""
+    sheet = [("Dinas", "Kebutuhan", "Bezetting", "Keluar Maksimal"), row]
+    _, issues = check_tables(tmp_path, {"dinas": sheet})
+    assert cells(issues, "dinas_understaffed") == cells_warned

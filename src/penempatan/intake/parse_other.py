@@ -18,6 +18,7 @@ from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.vacancy_complaints import (
     CODE_MISSING,
     DINAS_DUPLICATE,
+    DINAS_UNDERSTAFFED,
     LOCK_CODE_UNKNOWN,
     LOCK_NIP_UNKNOWN,
     LOCK_REASON_MISSING,
@@ -140,6 +141,14 @@ def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]])
             incumbents[position],
             leave[position],
         )
+        need, incumbents = profile.need, profile.incumbents
+        if (
+            profile.leave_max is None
+            and need is not None
+            and incumbents is not None
+            and 2 * incumbents < need
+        ):
+            table.complain(DINAS_UNDERSTAFFED, Field.NEED, position, incumbents=incumbents, need=need)
         profiles[dinas] = (profile, table.place(Field.DINAS, position))
         kept += 1
     return kept

@@ -89,6 +89,12 @@ FORMATION_KIND = note(
 DINAS_DUPLICATE = error(
     "dinas_duplicate", "Dinas “{value}” sudah ada di {other}.", "Sisakan satu baris setiap dinas."
 )
+DINAS_UNDERSTAFFED = warning(
+    "dinas_understaffed",
+    "Bezetting {incumbents} kurang dari separuh Kebutuhan {need}: layanan dapat terganggu bila "
+    "pegawainya keluar (R10).",
+    "Isi Keluar Maksimal untuk dinas ini, atau pastikan kekurangannya memang demikian.",
+)
 WISHES_UNORDERED = error(
     "wishes_unordered",
     "Pegawai ini ada di lebih dari satu baris tanpa Urutan yang berbeda.",

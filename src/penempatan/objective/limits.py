@@ -79,7 +79,8 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     staying = _pinned_inside(problem)
     for dinas, at_most in leavers.items():
         members = _members(one.dinas == dinas and one.id not in staying for one in problem.employees)
-        limits.append(Limit(LEAVE_KEY + dinas, f"keluar maksimal {dinas}", Side.EMPLOYEE, members, at_most))
+        label = f"keluar maksimal {dinas} (R10)"  # essential staffing, as the Dinas sheet can say it
+        limits.append(Limit(LEAVE_KEY + dinas, label, Side.EMPLOYEE, members, at_most))
     if issues:
         raise InputError(issues)
     return tuple(sorted((limit for limit in limits if len(limit.members)), key=lambda limit: limit.key))

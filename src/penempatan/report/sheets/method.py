@@ -206,9 +206,14 @@ def _rules(writer: SheetWriter, row: int, run: RunReport) -> int:
             tallest = max(tallest, lines(str(value), sum(_WIDTHS[first : last + 1])))
         writer.height(row + offset, tallest)
     row += len(run.explanations.rules) + 2
-    footnote = "Setiap syarat dihitung sendiri, jadi satu pasangan dapat terhitung pada beberapa syarat."
-    writer.span(row, 0, _LAST, footnote, styles.plain)
-    return row + 2
+    footnotes = (
+        "Setiap syarat dihitung sendiri, jadi satu pasangan dapat terhitung pada beberapa syarat.",
+        "Dijaga pada seluruh susunan, bukan per pasangan: jumlah lowongan (R08), satu orang satu jabatan "
+        "(R09), batas keluar dinas (R10).",
+    )
+    for offset, footnote in enumerate(footnotes):
+        writer.span(row + offset, 0, _LAST, footnote, styles.plain)
+    return row + len(footnotes) + 1
 
 
 def _settings(writer: SheetWriter, row: int, run: RunReport) -> None:
