@@ -141,17 +141,18 @@ def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]])
             incumbents[position],
             leave[position],
         )
-        need, incumbents = profile.need, profile.incumbents
-        if (
-            profile.leave_max is None
-            and need is not None
-            and incumbents is not None
-            and 2 * incumbents < need
-        ):
-            table.complain(DINAS_UNDERSTAFFED, Field.NEED, position, incumbents=incumbents, need=need)
+        if profile.leave_max is None and _below_half(profile.incumbents, profile.need):
+            table.complain(
+                DINAS_UNDERSTAFFED, Field.NEED, position, incumbents=profile.incumbents, need=profile.need
+            )
         profiles[dinas] = (profile, table.place(Field.DINAS, position))
         kept += 1
     return kept
+
+
+def _below_half(incumbents: int | None, need: int | None) -> bool:
+    """Whether an office is known to have less than half of the people it needs (R10)."""
+    return incumbents is not None and need is not None and 2 * incumbents < need
 
 
 def read_locks(
