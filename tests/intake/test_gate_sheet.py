@@ -201,6 +201,13 @@ def test_a_part_that_is_no_plain_worksheet_is_refused(content: bytes, words: str
         checked(content)
 
 
+def test_a_number_without_a_style_must_not_be_a_date_by_default() -> None:
+    """Where the first style shows dates, readers differ on cells that name no style."""
+    with pytest.raises(FileFault, match="terbaca sebagai tanggal"):
+        check_sheet(sheet(cell("<v>44000</v>")), "x", RowGrammar(0), {0})
+    assert not check_sheet(sheet(cell("<v>44000</v>", ' s="0"')), "x", RowGrammar(0), {0}).facts.broken
+
+
 def test_the_work_on_a_file_is_bounded() -> None:
     """Rows that need the parser cost work; when it is used up, the file is refused and not waited for."""
     rows = "".join(f'<row r="{row}"><c r="A{row}"  s="1"><v>1</v></c></row>' for row in range(1, 500))

@@ -49,7 +49,7 @@ class SheetParser(PartParser):
         self._extension = 0
         self._columns: set[int] = set()
         self._column, self._explicit = 0, True
-        self._reset_cell("n", "0")
+        self._reset_cell("n", "")
         self.listen()
 
     def feed(self, content: bytes, final: bool = False) -> None:
@@ -170,7 +170,7 @@ class SheetParser(PartParser):
             self._damaged("memuat sel ganda atau tidak urut", self._row - 1, column - 1)
         self._columns.add(column)
         self._column = column
-        self._reset_cell(attributes.get("t", "n"), attributes.get("s", "0"))
+        self._reset_cell(attributes.get("t", "n"), attributes.get("s", ""))
         if self._kind not in _TYPES:
             self._damaged("memuat sel berjenis tidak dikenal", self._row - 1, column - 1)
 
@@ -253,6 +253,8 @@ class SheetParser(PartParser):
     def _number_trouble(self, value: str) -> str:
         if not _NUMBER.fullmatch(value) or not isfinite(number := float(value)):
             return "angka yang tidak sah"
+        if not self._style and 0 in self._dates:  # to some readers a cell without a style is no date
+            self._damaged("memuat angka yang dapat terbaca sebagai tanggal", self._row - 1, self._column - 1)
         if not 0 <= number < _LAST_DATE and self._style.isdigit() and int(self._style[:9]) in self._dates:
             return "tanggal yang tidak mungkin"
         return ""

@@ -108,7 +108,7 @@ def check_sheet(
     check_text(content)
     parser = SheetParser(title, grammar.strings, dates, work)
     position = content.find(_OPENING) + len(_OPENING)
-    if position < len(_OPENING):
+    if position < len(_OPENING) or 0 in dates:  # then a number without a style needs the parser's eye
         position, values = 0, None
     else:
         parser.feed(content[:position])
