@@ -83,6 +83,7 @@ def refused(content: bytes) -> str:
         (cell("<is><t>x</t></is>"), "isinya ganda atau tidak sesuai"),
         (cell("<v>1</v>", ' t="inlineStr"'), "isinya ganda atau tidak sesuai"),
         (cell("<f>A2</f><f>A3</f><v>1</v>"), "berumus ganda"),
+        (cell("<v>1</v><f>A2</f>"), "rumus sesudah nilainya"),
         (cell("<is><t>a</t><r><t>b</t></r></is>", ' t="inlineStr"'), "dua cara"),
         (cell("<is><t>a<b/>c</t></is>", ' t="inlineStr"'), "bertingkat"),
         (cell("<v>1<!-- x -->2</v>"), "komentar"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from penempatan.intake.gate.container import folded
 from penempatan.intake.gate.fault import FileFault
 from penempatan.intake.gate.xml_part import MAIN, PartParser, Work, check_text, refuse_strict
 
@@ -19,6 +20,8 @@ _MACROS = "http://schemas.microsoft.com/office/2006/relationships"
 _SHEET_KINDS = frozenset(
     {"worksheet", "chartsheet", "dialogsheet", f"{_MACROS}/xlMacrosheet", f"{_MACROS}/xlIntlMacrosheet"}
 )
+_TYPES = "[Content_Types].xml"
+_MISTYPED = "berkas rusak: jenis salah satu bagiannya tidak sesuai dengan isinya"
 _WORKBOOK = "xl/workbook.xml"
 _NO_WORKBOOK = "isinya bukan buku kerja Excel atau LibreOffice Calc"
 
@@ -72,6 +75,21 @@ class _Relations(PartParser):
         )
 
 
+class _Types(PartParser):
+    """Collects what the package says its parts are, by folded name; some readers choose parts by that."""
+
+    def __init__(self, work: Work | None) -> None:
+        super().__init__(work)
+        self.found: dict[str, str] = {}
+
+    def opened(self, namespace: str, name: str, attributes: dict[str, str]) -> None:
+        if name == "Override":
+            part = folded(attributes.get("PartName", ""))
+            if part in self.found:
+                raise FileFault(_MISTYPED)
+            self.found[part] = attributes.get("ContentType", "")
+
+
 class _Workbook(PartParser):
     """Collects the sheets (name, state, relationship id) and the date system."""
 
@@ -108,6 +126,11 @@ def read_layout(package: Container) -> Layout:
         SheetEntry(name, state == "visible", _sheet_part(package, workbook, links.get(link), name))
         for name, state, link in listed.sheets
     )
+    strings = _single(package, workbook, links, "sharedStrings")
+    styles = _single(package, workbook, links, "styles")
+    expected = {workbook: "main+xml", strings: "sharedStrings+xml", styles: "styles+xml"}
+    expected |= {sheet.part: "worksheet+xml" for sheet in sheets}
+    _check_types(package, {part: kind for part, kind in expected.items() if part is not None})
     names = [sheet.name.casefold() for sheet in sheets]
     parts = [sheet.part for sheet in sheets if sheet.part is not None]
     if len(set(names)) != len(names) or len(set(parts)) != len(parts):
@@ -115,10 +138,24 @@ def read_layout(package: Container) -> Layout:
     return Layout(
         workbook,
         sheets,
-        _single(package, workbook, links, "sharedStrings"),
-        _single(package, workbook, links, "styles"),
+        strings,
+        styles,
         listed.from_1904,
     )
+
+
+def _check_types(package: Container, expected: dict[str, str]) -> None:
+    """Refuse a part that the package declares as something else than its relationship does."""
+    if _TYPES not in package:
+        return
+    content = package.look(_TYPES)
+    check_text(content)
+    types = _Types(package.work)
+    types.feed(content, final=True)
+    for part, kind in expected.items():
+        declared = types.found.get(folded(part))
+        if declared is not None and not declared.endswith(kind):
+            raise FileFault(_MISTYPED)
 
 
 def _workbook_part(package: Container) -> str:

@@ -193,8 +193,10 @@ class SheetParser(PartParser):
     def _open_value(self, name: str) -> None:
         self._inside = name
         if name == "f":
-            if self._formula:
-                self._damaged("memuat sel berumus ganda", self._row - 1, self._column - 1)
+            if self._formula or self._has_value:  # calamine loses a value that stands before its formula
+                self._damaged(
+                    "memuat sel berumus ganda atau rumus sesudah nilainya", self._row - 1, self._column - 1
+                )
             self._formula = True
             return
         if self._has_value or (name == "is") != (self._kind == "inlineStr"):
