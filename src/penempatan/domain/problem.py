@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from penempatan.domain.decision import Review
 from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Issue, Location
 from penempatan.domain.vacancy import Vacancy
@@ -99,3 +100,5 @@ class PlacementProblem:
     sources: tuple[SourceFile, ...] = ()
     issues: tuple[Issue, ...] = ()  # warnings, notes and quarantined rows; errors never get this far
     quarantined: tuple[QuarantinedRow, ...] = ()
+    incumbents: tuple[tuple[str, str], ...] = ()  # mode penataan: (NIP, kode formasi) of who holds which post
+    review: Review | None = None  # what an approval round decided, for a plan made around it

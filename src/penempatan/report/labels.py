@@ -25,15 +25,6 @@ class Sheet(Enum):
     METHOD = "Metodologi"
 
 
-class Decision(Enum):
-    """What an approver may choose for a proposed placement."""
-
-    APPROVE = "Setuju"
-    REJECT = "Tolak"
-    DEFER = "Tunda"
-    REPLACE = "Ganti"
-
-
 class Heading:
     """Headings of `Usulan` that other commands look for."""
 

@@ -297,7 +297,10 @@ class LimitSettings:
 class ObjectiveSettings:
     """[tujuan]"""
 
-    order: tuple[Goal, ...] = field(default=tuple(Goal), metadata=toml("urutan"))
+    order: tuple[Goal, ...] = field(
+        default=(Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT, Goal.FEWEST_MOVES, Goal.LOT),
+        metadata=toml("urutan"),
+    )
 
 
 @dataclass(frozen=True, slots=True)

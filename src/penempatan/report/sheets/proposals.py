@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from penempatan.report.labels import Decision, Heading
+from penempatan.domain.decision import DecisionKind
+from penempatan.report.labels import Heading
 from penempatan.report.sheet_writer import Column, Kind
 from penempatan.report.sheets.people import candidate, education, to_verify
 
@@ -54,7 +55,7 @@ def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
             _DECISION,
             {
                 "validate": "list",
-                "source": [decision.value for decision in Decision],
+                "source": [decision.value for decision in DecisionKind],
                 "input_title": "Keputusan",
                 "input_message": "Pilih Setuju, Tolak, Tunda, atau Ganti. Alasan ditulis pada Catatan.",
                 "error_title": "Keputusan tidak dikenal",
@@ -62,7 +63,7 @@ def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
             },
         )
     )
-    colours = dict(zip(Decision, (styles.good, styles.bad, styles.caution, styles.change), strict=True))
+    colours = dict(zip(DecisionKind, (styles.good, styles.bad, styles.caution, styles.change), strict=True))
     for decision, style in colours.items():
         rule = {"type": "cell", "criteria": "==", "value": f'"{decision.value}"', "format": style}
         writer.done(sheet.conditional_format(1, _DECISION, last, _DECISION, rule))
