@@ -109,11 +109,11 @@ def plan_round(
             report = RunReport(problem, settings, pairs, plan, explanations, meta)
             with stage(target) as staged:
                 with clock.stage(Stage.WRITE):
-                    _write(staged.folder, report)
+                    seal = _write(staged.folder, report)
                 with clock.stage(Stage.VERIFY):
                     check.verdict()  # raises before anything is published
                 report = replace(report, meta=replace(meta, seconds=tuple(clock.seconds)))
-                _seal(staged.folder, report, sources, target)
+                _record(staged.folder, report, sources, target, seal)
                 published = publish(staged, overwrite=overwrite)
     except KeyboardInterrupt:
         raise InterruptedRunError(
@@ -177,15 +177,16 @@ def _meta(problem: PlacementProblem, settings: Settings, solution: Solution) -> 
     )
 
 
-def _write(folder: Path, report: RunReport) -> None:
-    """Write what people and scripts read of a result."""
-    write_workbook(folder / WORKBOOK, report)
+def _write(folder: Path, report: RunReport) -> str:
+    """Write what people and scripts read of a result; return the seal of the approval workbook."""
+    seal = write_workbook(folder / WORKBOOK, report)
     write_placements(folder / PLACEMENTS, report.problem, report.pairs, report.plan)
     if report.plan.certificate is not None:
         write_proof(folder / PROOF, report.problem, report.plan.certificate, report.meta.run_id)
+    return seal
 
 
-def _seal(folder: Path, report: RunReport, sources: RoundSources, target: Path) -> None:
+def _record(folder: Path, report: RunReport, sources: RoundSources, target: Path, seal: str) -> None:
     """Write the record of a result bound for `target`, with the hashes of the files beside it."""
     hashes = {path.name: sha256_of(path) for path in sorted(folder.iterdir())}
-    write_record(folder / RECORD, report, sources, target, hashes)
+    write_record(folder / RECORD, report, sources, target, hashes, seal=seal)

@@ -68,7 +68,7 @@ def write(folder: Path) -> dict[str, Any]:
         ((Role.EMPLOYEES, round_ / "pegawai.xlsx"), (Role.VACANCIES, round_ / "formasi.csv")),
         rules=round_ / "aturan.toml",
     )
-    write_record(result / "rekam.json", run, sources, result, {"penempatan.csv": "c" * 64})
+    write_record(result / "rekam.json", run, sources, result, {"penempatan.csv": "c" * 64}, seal="d" * 64)
     data = json.loads((result / "rekam.json").read_text(encoding="utf-8"))
     assert isinstance(data, dict)
     return data

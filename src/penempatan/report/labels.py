@@ -25,6 +25,12 @@ class Sheet(Enum):
     METHOD = "Metodologi"
 
 
+class HiddenSheet(Enum):
+    """Sheets that serve the workbook itself; no menu of Excel shows them."""
+
+    SEAL = "_segel"
+
+
 class Heading:
     """Headings of `Usulan` that other commands look for."""
 
@@ -32,7 +38,21 @@ class Heading:
     VACANCY = "Kode Formasi"
     SCORE = "Skor"
     DECISION = "Keputusan"
+    ALTERNATE = "NIP Pengganti"
+    REASON = "Alasan Keputusan"
     REMARK = "Catatan"
+    DECIDED_BY = "Pemutus"
+    ROW_ID = "ID Baris"
+
+
+# What the officials write, in the order of the sheet; every other cell is locked.
+ENTRY_HEADINGS = (
+    Heading.DECISION,
+    Heading.ALTERNATE,
+    Heading.REASON,
+    Heading.REMARK,
+    Heading.DECIDED_BY,
+)
 
 
 COMPONENTS: dict[ComponentKey, str] = {

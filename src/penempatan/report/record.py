@@ -92,6 +92,7 @@ class RunRecord:
     tiers: tuple[TierValue, ...]
     summary: Summary
     outputs: dict[str, str]  # file name → sha256 of the other outputs
+    seal: str = ""  # of the approval workbook; empty in results of versions that sealed none
 
 
 def run_id(sources: Iterable[SourceFile], rules: Mapping[str, Any], judged_on: date, version: str) -> str:
@@ -125,21 +126,28 @@ def summary_of(problem: PlacementProblem, plan: PlacementPlan, eligible_pairs: i
 
 
 def write_record(
-    path: Path, run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str]
+    path: Path,
+    run: RunReport,
+    sources: RoundSources,
+    folder: Path,
+    outputs: Mapping[str, str],
+    *,
+    seal: str,
 ) -> None:
     """Write the record of a run bound for the result folder `folder`; OSError when that is not possible.
 
-    `outputs` gives the SHA-256 of the other files by name, so that a mix of two runs shows.
+    `outputs` gives the SHA-256 of the other files by name, so that a mix of two runs shows; `seal` is that of
+    the approval workbook, whose bytes change as soon as somebody fills it in.
     """
     path.write_text(
-        json.dumps(_record(run, sources, folder, outputs), ensure_ascii=False, indent=2) + "\n",
+        json.dumps(_record(run, sources, folder, outputs, seal), ensure_ascii=False, indent=2) + "\n",
         encoding="utf-8",
         newline="\n",
     )
 
 
 def _record(
-    run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str]
+    run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str], seal: str
 ) -> dict[str, Any]:
     plan, meta = run.plan, run.meta
     return {
@@ -170,6 +178,7 @@ def _record(
             "detik": {stage: round(seconds, 3) for stage, seconds in meta.seconds},
         },
         "keluaran": dict(sorted(outputs.items())),
+        "segel": seal,
     }
 
 

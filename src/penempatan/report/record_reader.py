@@ -74,6 +74,7 @@ class _Reader:
                 name: self._parsed(self._table(data, "keluaran"), name, _sha256, "")
                 for name in self._table(data, "keluaran")
             },
+            seal=self._parsed(data, "segel", _sha256, "") if "segel" in data else "",
         )
 
     def _summary(self, data: dict[str, Any]) -> Summary:

@@ -35,6 +35,10 @@ class Kind(Enum):
     NUMBER = "number"
     POINTS = "points"
     ENTRY = "entry"
+    ENTRY_CODE = "entry_code"
+
+
+ENTRIES = frozenset({Kind.ENTRY, Kind.ENTRY_CODE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +180,7 @@ class SheetWriter:
             wide = _column_width(column, [row[index] for row in rows])
             widths.append(wide)
             self.done(self.sheet.set_column(index, index, wide))
-            entry = column.kind is Kind.ENTRY
+            entry = column.kind in ENTRIES
             self.put(top, index, column.heading, self.styles.entry_heading if entry else self.styles.heading)
         tallest = max(
             lines(column.heading, wide * 0.85) for column, wide in zip(columns, widths, strict=True)

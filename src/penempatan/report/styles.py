@@ -35,6 +35,7 @@ class Styles:
     number: Format
     points: Format
     entry: Format  # unlocked, for the approver
+    entry_code: Format  # the same for text such as a NIP
     heading: Format
     entry_heading: Format
     title: Format
@@ -68,13 +69,15 @@ def make_styles(workbook: Workbook) -> Styles:
     card: dict[str, Any] = {"align": "center", "bg_color": ACCENT_LIGHT, "font_color": ACCENT}
     banner: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "vcenter", "indent": 1}
     figure: dict[str, Any] = {"align": "right", "indent": 1}
+    unlocked: dict[str, Any] = {"locked": False, "bg_color": "#FFFDF0"}
     heading: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center"}
     return Styles(
         text=framed(text_wrap=True),
         code=framed(num_format="@"),
         number=framed(num_format=NUMBER, **figure),
         points=framed(num_format=POINTS, **figure),
-        entry=framed(text_wrap=True, locked=False, bg_color="#FFFDF0"),
+        entry=framed(text_wrap=True, **unlocked),
+        entry_code=framed(num_format="@", **unlocked),
         heading=framed(bg_color=ACCENT, font_color="#FFFFFF", **heading),
         entry_heading=framed(bg_color="#7F6000", font_color="#FFFFFF", **heading),
         title=style(bold=True, font_size=16, font_color=ACCENT),

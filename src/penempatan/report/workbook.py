@@ -1,4 +1,4 @@
-"""The approval workbook: eight sheets, one module each; it shows a run and decides nothing."""
+"""The approval workbook: one module a sheet; it shows a run and decides nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from penempatan.errors import OutputError
-from penempatan.report.labels import Sheet, long_date
+from penempatan.report.labels import HiddenSheet, Sheet, long_date
+from penempatan.report.proposal_table import proposal_rows
+from penempatan.report.seal import seal_of, sealed_table
 from penempatan.report.sheet_writer import Page, SheetWriter
 from penempatan.report.sheets import (
     by_dinas,
@@ -18,6 +20,7 @@ from penempatan.report.sheets import (
     method,
     proposals,
     score_parts,
+    seal,
     summary,
     unfilled,
     unplaced,
@@ -38,7 +41,6 @@ _OPTIONS = {
 }
 _WRITERS = {
     Sheet.SUMMARY: summary.write,
-    Sheet.PROPOSALS: proposals.write,
     Sheet.BY_DINAS: by_dinas.write,
     Sheet.UNPLACED: unplaced.write,
     Sheet.UNFILLED: unfilled.write,
@@ -48,10 +50,13 @@ _WRITERS = {
 }
 
 
-def write_workbook(path: Path, run: RunReport) -> None:
-    """Write the workbook to `path`, replacing what is there; OutputError when it cannot be written whole."""
+def write_workbook(path: Path, run: RunReport) -> str:
+    """Write the workbook to `path`, replacing what is there, and return its seal (SHA-256, lower-case hex).
+
+    Raises OutputError when it cannot be written whole.
+    """
     with _collector_paused():
-        _write(path, run)
+        return _write(path, run)
 
 
 @contextmanager
@@ -68,7 +73,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _write(path: Path, run: RunReport) -> None:
+def _write(path: Path, run: RunReport) -> str:
     # XlsxWriter writes into the dictionary of the default font, so it gets its own
     workbook = Workbook(str(path), {**_OPTIONS, "default_format_properties": dict(FONT)})
     workbook.set_properties(
@@ -83,9 +88,15 @@ def _write(path: Path, run: RunReport) -> None:
     page = Page(run.settings.round.name, run.meta.run_id, long_date(run.problem.judged_on))
     styles = make_styles(workbook)
     sheets = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in Sheet}
+    rows = proposal_rows(run)
+    sealed = sealed_table(run, rows)
+    proposals.write(sheets[Sheet.PROPOSALS], rows, page)
     for sheet, write in _WRITERS.items():
         write(sheets[sheet], run, page)
-        sheets[sheet].protect()
+    sheets_hidden = SheetWriter(workbook, HiddenSheet.SEAL.value, styles)
+    seal.write(sheets_hidden, sealed)
+    for writer in (*sheets.values(), sheets_hidden):
+        writer.protect()
     try:
         workbook.close()
     except (FileCreateError, FileSizeError, OSError) as error:
@@ -93,3 +104,4 @@ def _write(path: Path, run: RunReport) -> None:
             f"Buku kerja “{path.name}” tidak dapat ditulis ({error}). Tutup berkas itu bila sedang dibuka, "
             "periksa sisa ruang disk dan izin folder, lalu jalankan lagi."
         ) from error
+    return seal_of(sealed)
