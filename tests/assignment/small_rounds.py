@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from penempatan.assignment.model import AssignmentModel
+from penempatan.assignment.sides import sort_limits
 from penempatan.objective.goals import Goals
-from penempatan.objective.limits import Limit, Side
+from penempatan.objective.limit import Limit, between
 from penempatan.scoring.pairs import PairBlock
 from penempatan.settings.model import Goal
 
@@ -19,6 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.model import Solution
+
+
+class Side(Enum):
+    """Which side of the assignment a limit groups."""
+
+    EMPLOYEE = "pegawai"
+    VACANCY = "formasi"
+
 
 INELIGIBLE = -1
 Plan = tuple[int, ...]  # vacancy of each employee, −1 unplaced
@@ -84,20 +94,25 @@ def make_model(
         draw.integers(0, 1 << 63, (n_vacancies,), dtype=np.uint64),
     )
     pins = tuple(sorted((one, other, int(scores[one, other])) for one, other in pinned))
+    pairs = listed(scores)
+    size = {"n_employees": n_employees, "n_vacancies": n_vacancies}
     return AssignmentModel(
-        n_employees,
-        n_vacancies,
-        column(capacity, n_vacancies, 1),
-        listed(scores),
-        goals,
-        pins,
-        tuple(limits),
+        **size,
+        capacity=column(capacity, n_vacancies, 1),
+        pairs=pairs,
+        goals=goals,
+        pinned=pins,
+        limits=tuple(limits),
+        sorted_limits=sort_limits(limits, pairs, pinned=pins, **size),
     )
 
 
-def make_limit(key: str, side: Side, members: Sequence[int], at_most: int) -> Limit:
-    """Return a limit over some indices."""
-    return Limit(key, key, side, np.array(sorted(members), np.int32), at_most)
+def make_limit(key: str, side: Side, members: Sequence[int], at_most: int, size: tuple[int, int]) -> Limit:
+    """Return a limit over some indices of a round of `size` (employees, vacancies)."""
+    marks = [np.ones(count, np.bool_) for count in size]
+    at = 0 if side is Side.EMPLOYEE else 1
+    marks[at] = np.isin(np.arange(size[at]), members)
+    return between(key, key, marks[0], marks[1], at_most=at_most)
 
 
 def with_pairs(model: AssignmentModel, pairs: ListedPairs) -> AssignmentModel:
@@ -127,14 +142,16 @@ def is_feasible(model: AssignmentModel, plan: Plan) -> bool:
         all(pair in table for pair in pairs)
         and all(plan.count(other) <= model.capacity[other] for other in range(model.n_vacancies))
         and all(plan[one] == other for one, other, _ in model.pinned)
-        and all(_used(pairs, limit) <= limit.at_most for limit in model.limits)
+        and all(limit.holds(_used(pairs, limit)) for limit in model.limits)
     )
 
 
 def _used(pairs: Sequence[tuple[int, int]], limit: Limit) -> int:
-    at = 0 if limit.side is Side.EMPLOYEE else 1
-    members = set(limit.members.tolist())
-    return sum(pair[at] in members for pair in pairs)
+    return sum(_weight(limit, pair) for pair in pairs)
+
+
+def _weight(limit: Limit, pair: tuple[int, int]) -> int:
+    return int(limit.weight[limit.employee_group[pair[0]], limit.vacancy_group[pair[1]]])
 
 
 def tiers_of(model: AssignmentModel, plan: Plan) -> tuple[int, ...]:
@@ -176,18 +193,14 @@ def certificate_faults(model: AssignmentModel, solution: Solution) -> list[str]:
     for _, other, _ in model.pinned:
         seats[other] -= 1
     pinned_pairs = [(one, other) for one, other, _ in model.pinned]
-    caps = {limit.key: limit.at_most - _used(pinned_pairs, limit) for limit in model.limits}
-    groups = {limit.key: (limit.side, set(limit.members.tolist())) for limit in model.limits}
+    caps = {
+        limit.key: limit.at_most - _used(pinned_pairs, limit)
+        for limit in model.limits
+        if limit.at_most is not None
+    }
     table = score_table(model)
     pool = [pair for pair in table if pair[0] not in pinned_people and seats[pair[1]] > 0]
-    pool = [
-        pair
-        for pair in pool
-        if all(
-            caps[key] > 0 or pair[0 if side is Side.EMPLOYEE else 1] not in members
-            for key, (side, members) in groups.items()
-        )
-    ]
+    pool = [pair for pair in pool if all(_weight(limit, pair) <= caps[limit.key] for limit in model.limits)]
     used_to_the_full: set[tuple[str, int | str]] = set()
     for number, stage in enumerate(solution.certificate.stages):
 
@@ -214,8 +227,8 @@ def certificate_faults(model: AssignmentModel, solution: Solution) -> list[str]:
         slack = {}
         for one, other in pool:
             total = stage.employee[one] + stage.vacancy[other]
-            for key, (side, members) in groups.items():
-                total += limit_price[key] * ((one if side is Side.EMPLOYEE else other) in members)
+            for limit in model.limits:
+                total += limit_price[limit.key] * _weight(limit, (one, other))
             slack[one, other] = total - packed((one, other))
         faults += [f"stage {number}: {pair} short by {-value}" for pair, value in slack.items() if value < 0]
         dual = sum(stage.employee) + sum(

@@ -94,10 +94,23 @@ def test_limit_on_placements_keeps_the_best() -> None:
     assert plan.termination is Termination.OPTIMAL
 
 
+def two_offices() -> PlacementProblem:
+    """Return the table round with F2 and C in another dinas than F1, A and B."""
+    problem = make_scored_problem(TABLE)
+    first, second = problem.vacancies
+    a, b, c = problem.employees
+    there = "Dinas Sosial"
+    return replace(
+        problem,
+        employees=(a, b, replace(c, dinas=there)),
+        vacancies=(first, replace(second, dinas=there)),
+    )
+
+
 def test_leavers_with_a_choice_at_home_are_refused() -> None:
     """A limit on leavers is refused where its people could be placed inside the dinas: that is no leaving."""
     with pytest.raises(UsageError, match="keluar maksimal Dinas Kesehatan"):
-        modelled(make_scored_problem(TABLE), limited(leave_max=(DinasCap("Dinas Kesehatan", 1),)))
+        modelled(two_offices(), limited(leave_max=(DinasCap("Dinas Kesehatan", 1),)))
 
 
 def test_leavers_without_a_choice_at_home_are_limited() -> None:

@@ -6,19 +6,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from small_rounds import INELIGIBLE, make_limit, make_model
+from small_rounds import INELIGIBLE, make_model
 
 from penempatan.assignment.arcs import Arcs, EligibleArcs, canonical
 from penempatan.assignment.candidates import select, strongest
 from penempatan.assignment.flow import FlowProblem, SolverFaultError, best_flow
-from penempatan.assignment.forest import forest_of
+from penempatan.assignment.forest import Group, forest_of, nested
 from penempatan.assignment.network import Network
 from penempatan.assignment.potentials import prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.solve import network_of
 from penempatan.assignment.stages import COST_LIMIT, Stage, stages_of
-from penempatan.errors import UsageError
-from penempatan.objective.limits import Side
 from penempatan.settings.model import Goal
 
 NOBODY = np.zeros(4, np.int64)
@@ -65,27 +63,30 @@ def test_default_round_takes_two_stages() -> None:
     assert second.tiers == (Goal.FEWEST_MOVES, Goal.LOT)
 
 
+def make_group(key: str, members: list[int], left: int) -> Group:
+    """Return a group of some leaves with a cap."""
+    return Group(key, np.array(members, np.int32), left)
+
+
 def test_limits_nest() -> None:
     """A limit within a limit hangs below it; capacities are what the pins leave."""
-    everybody = make_limit("semua", Side.EMPLOYEE, [0, 1, 2, 3], 3)
-    some = make_limit("sebagian", Side.EMPLOYEE, [1, 2], 2)
-    forest = forest_of(ONE_EACH, np.array([0, 1, 0, 0]), [some, everybody])
+    everybody = make_group("semua", [0, 1, 2, 3], 2)
+    some = make_group("sebagian", [1, 2], 1)
+    forest = forest_of(np.array([1, 0, 1, 1]), [some, everybody])
     assert forest.keys == ("semua", "sebagian")
     assert forest.parent.tolist() == [4, 5, 5, 4, 6, 4]
     assert forest.capacity.tolist() == [1, 0, 1, 1, 2, 1]
 
 
-def test_crossing_limits_are_refused() -> None:
-    """Two limits that overlap without nesting cannot be kept by a network: refused, both named."""
-    one, other = (make_limit(name, Side.EMPLOYEE, who, 1) for name, who in (("ab", [0, 1]), ("bc", [1, 2])))
-    with pytest.raises(UsageError, match=r"“bc” dan “ab”"):
-        forest_of(ONE_EACH, NOBODY, [one, other])
+def test_crossing_groups_do_not_both_go_into_the_network() -> None:
+    """Of two groups that overlap without nesting the first by size and key stays; nested ones all stay."""
+    ab, bc, b = (make_group(name, who, 1) for name, who in (("ab", [0, 1]), ("bc", [1, 2]), ("b", [1])))
+    assert [group.key for group in nested([bc, b, ab], 4)] == ["ab", "b"]
 
 
 def test_limit_of_zero_closes_what_is_below() -> None:
     """Nothing passes a node whose own capacity or a limit above it is zero."""
-    shut = make_limit("tutup", Side.VACANCY, [0, 1], 0)
-    forest = forest_of(np.array([1, 2, 3, 0]), NOBODY, [shut])
+    forest = forest_of(np.array([1, 2, 3, 0]), [make_group("tutup", [0, 1], 0)])
     assert forest.closed().tolist() == [True, True, False, True, True]
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_rounds import (
     INELIGIBLE,
+    Side,
     best_plans,
     certificate_faults,
     is_feasible,
@@ -25,11 +26,11 @@ from penempatan.assignment import solve as solve_module
 from penempatan.assignment import stages as stages_module
 from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Termination
-from penempatan.objective.limits import Limit, Side
 from penempatan.settings.model import Goal, SolveSettings
 
 if TYPE_CHECKING:
     from penempatan.assignment.model import AssignmentModel
+    from penempatan.objective.limit import Limit
 
 SETTINGS = SolveSettings()
 ONE_CANDIDATE = SolveSettings(per_employee=1, per_vacancy=1, workers=1)
@@ -82,9 +83,9 @@ def limits(draw: st.DrawFn, dinas: list[list[int]], pinned: list[tuple[int, int]
         for name, members in groups.items():
             if len(members) > 0 and draw(st.booleans()):
                 fixed = sum(one in members for one in pins)
-                found.append(
-                    make_limit(f"{side.value} {name}", side, members, fixed + draw(st.integers(0, 3)))
-                )
+                at_most = fixed + draw(st.integers(0, 3))
+                size = len(dinas[0]), len(dinas[1])
+                found.append(make_limit(f"{side.value} {name}", side, members, at_most, size))
     return found
 
 

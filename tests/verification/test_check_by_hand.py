@@ -270,7 +270,7 @@ def test_limit_has_its_price() -> None:
 
 def test_exceeded_limit_is_named() -> None:
     """Two placements under a limit of one are refused."""
-    assert "batas “penempatan maksimal”: 2 penempatan, paling banyak 1" in faults(PROBLEM, ONE_ONLY, PLAN)
+    assert "batas “penempatan maksimal”: 2, paling banyak 1" in faults(PROBLEM, ONE_ONLY, PLAN)
 
 
 def test_limit_price_cannot_be_negative() -> None:

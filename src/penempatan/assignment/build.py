@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.assignment.model import AssignmentModel
+from penempatan.assignment.sides import sort_limits
 from penempatan.domain.problem import LockKind
 from penempatan.errors import NoPlanError, UsageError
 from penempatan.objective.goals import goals_of
-from penempatan.objective.limits import LEAVE_KEY, Side, limits_of
+from penempatan.objective.limits import limits_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 
     from penempatan.assignment.model import PairSource
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.objective.goals import Goals
-    from penempatan.objective.limits import Limit
+    from penempatan.objective.limit import Limit
     from penempatan.settings.model import Settings
 
     LongArray = NDArray[np.int64]
@@ -32,17 +32,29 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     Raises:
         NoPlanError: pins exceed the openings of a vacancy or a limit, or pin one person twice, or pin a pair
             that is not eligible.
-        UsageError: a limit on leavers cannot be kept exactly, because people of that dinas may also be placed
-            within it.
+        UsageError: a limit cannot be kept by the network.
     """
     goals = goals_of(problem, settings)
     limits = limits_of(problem, settings)
     capacity = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
     pinned = _pinned(problem, pairs)
     _check_pins(problem, capacity, limits, pinned)
-    _check_leave_limits(goals, limits, pairs, frozenset(employee for employee, _, _ in pinned))
+    size = {"n_employees": len(problem.employees), "n_vacancies": len(problem.vacancies)}
+    sorted_limits = sort_limits(limits, pairs, pinned=pinned, **size)
+    if sorted_limits.side:
+        names = ", ".join(f"“{limit.label}”" for limit in sorted_limits.side)
+        raise UsageError(
+            f"Batas {names} belum dapat dijaga bersama pasangan ronde ini. Hapus batasnya di aturan.toml "
+            "(atau pada Dinas)."
+        )
     return AssignmentModel(
-        len(problem.employees), len(problem.vacancies), capacity, pairs, goals, pinned, limits
+        **size,
+        capacity=capacity,
+        pairs=pairs,
+        goals=goals,
+        pinned=pinned,
+        limits=limits,
+        sorted_limits=sorted_limits,
     )
 
 
@@ -94,42 +106,14 @@ def _check_pins(
         f"{seats[other]} pegawai dikunci di sana"
         for other in np.flatnonzero(seats > capacity)
     ]
+    fixed = np.array(pinned, np.int32).reshape(-1, 3)
     for limit in limits:
-        taken = int((people if limit.side is Side.EMPLOYEE else seats)[limit.members].sum())
-        if taken > limit.at_most:
+        taken = limit.used(fixed[:, 0], fixed[:, 1])
+        if limit.at_most is not None and taken > limit.at_most and (limit.weight >= 0).all():
             clashes.append(f"batas “{limit.label}” adalah {limit.at_most}, tetapi {taken} penempatan dikunci")
     if clashes:
         raise NoPlanError(
             "Tidak ada susunan yang memenuhi: "
             + "; ".join(clashes)
             + ". Kurangi kunci atau naikkan batasnya."
-        )
-
-
-def _check_leave_limits(
-    goals: Goals, limits: Sequence[Limit], pairs: PairSource, pinned: frozenset[int]
-) -> None:
-    """Refuse a limit on leavers whose people could also be placed inside their own dinas.
-
-    Such a placement is no leaving, but a limit on people counts it: an exact plan for the wrong rule.
-    """
-    leaving = [limit for limit in limits if limit.key.startswith(LEAVE_KEY)]
-    if not leaving:
-        return
-    limit_of = np.full(len(goals.employee_dinas), -1, np.int32)
-    for number, limit in enumerate(leaving):
-        limit_of[limit.members] = number
-    limit_of[sorted(pinned)] = -1
-    mixed: set[int] = set()
-    for block in pairs.blocks():
-        inside = goals.employee_dinas[block.employee] == goals.vacancy_dinas[block.vacancy]
-        mixed |= set(limit_of[block.employee[inside]].tolist())
-    mixed.discard(-1)
-    if mixed:
-        names = ", ".join(f"“{leaving[number].label}”" for number in sorted(mixed))
-        raise UsageError(
-            f"Batas {names} tidak dapat dijaga dengan tepat: ada pegawai perangkat daerah itu yang juga "
-            "memenuhi syarat untuk formasi di perangkat daerahnya sendiri, dan penempatan itu bukan keluar. "
-            "Hapus batasnya di aturan.toml (atau Keluar Maksimal pada Dinas), atau larang pasangan di dalam "
-            "perangkat daerah itu lewat berkas kunci."
         )

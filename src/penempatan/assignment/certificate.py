@@ -10,7 +10,7 @@ from penempatan.domain.plan import StageCertificate, TierValue, TierWeight
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -23,8 +23,11 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 
-def stage_certificate(outcome: StageOutcome, network: Network) -> StageCertificate:
-    """Return a stage's prices by node. Pinned people (no capacity left) stand outside with price 0."""
+def stage_certificate(outcome: StageOutcome, network: Network, limit_keys: Iterable[str]) -> StageCertificate:
+    """Return a stage's prices by node. Pinned people (no capacity left) stand outside with price 0.
+
+    A limit that touches no pair has no node; its price is 0 too.
+    """
     stage = outcome.stage
     employee = outcome.prices.own_employee(network.employees)
     vacancy = outcome.prices.own_vacancy(network.vacancies)
@@ -38,14 +41,20 @@ def stage_certificate(outcome: StageOutcome, network: Network) -> StageCertifica
         tuple(leaves.tolist()),
         tuple(vacancy[: network.vacancies.n_leaves].tolist()),
         tuple(
-            sorted((*_limit_prices(network.employees, employee), *_limit_prices(network.vacancies, vacancy)))
+            sorted(
+                {
+                    **dict.fromkeys(limit_keys, 0),
+                    **_limit_prices(network.employees, employee),
+                    **_limit_prices(network.vacancies, vacancy),
+                }.items()
+            )
         ),
         int(stage.gain(outcome.plan).sum()),
     )
 
 
-def _limit_prices(forest: Forest, price: LongArray) -> list[tuple[str, int]]:
-    return [(key, int(price[node])) for key, node in zip(forest.keys, forest.groups, strict=True)]
+def _limit_prices(forest: Forest, price: LongArray) -> dict[str, int]:
+    return {key: int(price[node]) for key, node in zip(forest.keys, forest.groups, strict=True)}
 
 
 def tier_values(

@@ -10,18 +10,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.errors import UsageError
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from penempatan.objective.limits import Limit
-
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """At most `left` more placements among the members, whoever or whatever stands on the other side."""
+
+    key: str  # of the limit
+    members: IntArray  # (g,) leaves, sorted
+    left: int  # after the pins
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +68,36 @@ class Forest:
         return through[:-1]
 
 
-def forest_of(capacity: LongArray, used: LongArray, limits: Sequence[Limit]) -> Forest:
-    """Build one side: `capacity` (n,) of the leaves, `used` (n,) what pins take, the limits of this side.
-
-    Raises:
-        UsageError: two limits overlap without one containing the other.
-    """
-    n_leaves = len(capacity)
-    outer_first = sorted(limits, key=lambda limit: (-len(limit.members), limit.key))
+def forest_of(left: LongArray, groups: Sequence[Group]) -> Forest:
+    """Build one side: `left` (n,) of the leaves after the pins, and groups that are nested or disjoint."""
+    n_leaves = len(left)
+    outer_first = sorted(groups, key=_outer_first)
     root = n_leaves + len(outer_first)
     innermost = np.full(n_leaves, root, np.int32)
     parent = np.empty(root, np.int32)
-    left = np.empty(root, np.int64)
-    for node, limit in enumerate(outer_first, start=n_leaves):
-        above = np.unique(innermost[limit.members])
-        if len(above) > 1:
-            other = outer_first[int(above[above != root][0]) - n_leaves]
-            raise UsageError(
-                f"Batas “{limit.label}” dan “{other.label}” beririsan sebagian; batas harus saling lepas "
-                "atau yang satu memuat yang lain. Ubah salah satunya di aturan.toml."
-            )
-        parent[node] = above[0] if len(above) else root
-        left[node] = limit.at_most - int(used[limit.members].sum())
-        innermost[limit.members] = node
+    capacity = np.empty(root, np.int64)
+    for node, group in enumerate(outer_first, start=n_leaves):
+        above = np.unique(innermost[group.members])
+        if len(above) != 1:
+            raise ValueError(f"{group.key} is empty or crosses another group")
+        parent[node] = above[0]
+        capacity[node] = group.left
+        innermost[group.members] = node
     parent[:n_leaves] = innermost
-    left[:n_leaves] = capacity - used
-    return Forest(n_leaves, tuple(limit.key for limit in outer_first), parent, left)
+    capacity[:n_leaves] = left
+    return Forest(n_leaves, tuple(group.key for group in outer_first), parent, capacity)
+
+
+def nested(groups: Sequence[Group], n_leaves: int) -> tuple[Group, ...]:
+    """Return groups that are pairwise nested or disjoint: the large ones first, those that cross left out."""
+    innermost = np.full(n_leaves, -1, np.int32)
+    kept: list[Group] = []
+    for group in sorted(groups, key=_outer_first):
+        if len(np.unique(innermost[group.members])) == 1:
+            innermost[group.members] = len(kept)
+            kept.append(group)
+    return tuple(kept)
+
+
+def _outer_first(group: Group) -> tuple[int, str]:
+    return -len(group.members), group.key

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
+
+from penempatan.assignment.sides import SortedLimits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from penempatan.domain.plan import Certificate, Termination, TierValue
     from penempatan.objective.goals import Goals
-    from penempatan.objective.limits import Limit
+    from penempatan.objective.limit import Limit
     from penempatan.scoring.pairs import PairBlock
 
     IntArray = NDArray[np.int32]
@@ -37,7 +39,8 @@ class AssignmentModel:
     pairs: PairSource
     goals: Goals
     pinned: tuple[tuple[int, int, int], ...]  # (employee, vacancy, score): fixed before solving
-    limits: tuple[Limit, ...]
+    limits: tuple[Limit, ...] = ()  # all of them
+    sorted_limits: SortedLimits = field(default_factory=SortedLimits)  # the same, by who keeps them
 
 
 @dataclass(frozen=True, slots=True)

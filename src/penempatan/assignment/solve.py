@@ -28,7 +28,6 @@ from penempatan.assignment.potentials import Prices, prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.stages import stages_of
 from penempatan.domain.plan import Certificate, Termination
-from penempatan.objective.limits import Side
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -119,16 +118,10 @@ def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
 def network_of(model: AssignmentModel) -> Network:
     """Build both sides of the network with what the pins leave."""
     pinned = np.array(model.pinned, np.int64).reshape(-1, 3)
-    employees = forest_of(
-        np.ones(model.n_employees, np.int64),
-        np.bincount(pinned[:, 0], minlength=model.n_employees),
-        [limit for limit in model.limits if limit.side is Side.EMPLOYEE],
-    )
-    vacancies = forest_of(
-        model.capacity,
-        np.bincount(pinned[:, 1], minlength=model.n_vacancies),
-        [limit for limit in model.limits if limit.side is Side.VACANCY],
-    )
+    free = 1 - np.bincount(pinned[:, 0], minlength=model.n_employees)
+    seats = model.capacity - np.bincount(pinned[:, 1], minlength=model.n_vacancies)
+    employees = forest_of(free, model.sorted_limits.employee_groups)
+    vacancies = forest_of(seats, model.sorted_limits.vacancy_groups)
     return Network(
         employees, vacancies, np.zeros(employees.root, np.bool_), np.zeros(vacancies.root, np.bool_)
     )
@@ -267,7 +260,12 @@ def _solution(
         total,
         bound,
         tier_values(model.goals, vacancy_of, score_of),
-        Certificate(tuple(stage_certificate(outcome, network) for outcome in outcomes)),
+        Certificate(
+            tuple(
+                stage_certificate(outcome, network, [limit.key for limit in model.limits])
+                for outcome in outcomes
+            )
+        ),
         SolveStatistics(
             outcomes[0].pairs_seen,
             outcomes[0].candidates,

@@ -8,7 +8,6 @@ import numpy as np
 
 from penempatan.explain.explanations import JointGain, Outcome
 from penempatan.explain.wording import count, points, sentence
-from penempatan.objective.limits import Side
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.explain.by_vacancy import ByVacancy, Seating
     from penempatan.objective.goals import Goals
-    from penempatan.objective.limits import Limit
+    from penempatan.objective.limit import Limit
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
@@ -69,13 +68,13 @@ def post_by_post(
         taken.append(score)
     for vacancy in sorted(range(len(seats)), key=lambda index: (problem.vacancies[index].priority, index)):
         people, scores = grouped.of(vacancy)
-        while (wanted := room.seats(vacancy, seats[vacancy])) > 0:
-            chosen = room.best(people, scores, vacancy, wanted)
+        while seats[vacancy] > 0:
+            chosen = room.best(people, scores, vacancy, seats[vacancy])
             if not chosen:
                 break
             for position in chosen:
                 employee = int(people[position])
-                if room.available[employee]:  # a limit may have closed while this post was being filled
+                if room.admits(employee, vacancy):  # a limit may have closed while this post was being filled
                     room.take(employee, vacancy)
                     seats[vacancy] -= 1
                     taken.append(int(scores[position]))
@@ -83,28 +82,18 @@ def post_by_post(
 
 
 class _Room:
-    """Who may still be taken, and what the limits still allow."""
+    """Who may still be taken, and what the upper limits still allow; lower limits do not stop a ranking."""
 
     def __init__(self, goals: Goals, n_employees: int, limits: Sequence[Limit]) -> None:
         self._goals = goals
         self.available = np.ones(n_employees, dtype=np.bool_)
-        self._left = [limit.at_most for limit in limits]
-        self._limits = limits
-        self._of: dict[tuple[Side, int], list[int]] = {}
-        for number, limit in enumerate(limits):
-            for member in limit.members.tolist():
-                self._of.setdefault((limit.side, member), []).append(number)
-            self._close_if_full(number)
-
-    def seats(self, vacancy: int, open_seats: int) -> int:
-        """Return how many seats of the vacancy its limits still allow to fill."""
-        return min(
-            [open_seats, *(self._left[number] for number in self._of.get((Side.VACANCY, vacancy), ()))]
-        )
+        self._limits = [limit for limit in limits if limit.at_most is not None]
+        self._left = [limit.at_most or 0 for limit in self._limits]
 
     def best(self, people: IntArray, scores: IntArray, vacancy: int, wanted: int) -> list[int]:
-        """Return positions of the best people left, best first, at most `wanted`."""
+        """Return positions of the best people whom the limits still let in, best first, at most `wanted`."""
         left = np.flatnonzero(self.available[people])
+        left = left[self._admitted(people[left], vacancy)]
         if len(left) > wanted:
             left = left[scores[left] >= scores[left[wanted - 1]]]
         if len(left) > wanted:  # equals compete for the last seats
@@ -113,17 +102,28 @@ class _Room:
             left = left[np.lexsort((people[left], -lot, -score))]
         return [int(position) for position in left[:wanted]]
 
+    def admits(self, employee: int, vacancy: int) -> bool:
+        """Whether a person is still to be had and no limit stands against the pair."""
+        return bool(self.available[employee] and self._admitted(np.array([employee], np.int32), vacancy)[0])
+
     def take(self, employee: int, vacancy: int) -> None:
         """Count one placement."""
         self.available[employee] = False
-        for key in ((Side.EMPLOYEE, employee), (Side.VACANCY, vacancy)):
-            for number in self._of.get(key, ()):
-                self._left[number] -= 1
-                self._close_if_full(number)
+        for number, limit in enumerate(self._limits):
+            self._left[number] -= _weight(limit, employee, vacancy)
 
-    def _close_if_full(self, number: int) -> None:
-        if self._left[number] <= 0 and self._limits[number].side is Side.EMPLOYEE:
-            self.available[self._limits[number].members] = False
+    def _admitted(self, people: IntArray, vacancy: int) -> NDArray[np.bool_]:
+        admitted = np.ones(len(people), dtype=np.bool_)
+        for limit, left in zip(self._limits, self._left, strict=True):
+            column = limit.weight[:, limit.vacancy_group[vacancy]]
+            if (column > max(left, 0)).any():
+                weights = column[limit.employee_group[people]]
+                admitted &= (weights <= left) | (weights <= 0)
+        return admitted
+
+
+def _weight(limit: Limit, employee: int, vacancy: int) -> int:
+    return int(limit.weight[limit.employee_group[employee], limit.vacancy_group[vacancy]])
 
 
 def _sentence(joint: Outcome, alone: Outcome) -> str:

@@ -1,24 +1,21 @@
-"""Limits of the round as groups with a cap: laminar on each side, so the network stays a network."""
+"""The limits of a round, from the rules and the Dinas sheet."""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
-from enum import Enum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from penempatan.domain.issue import Issue, Location, Severity
-from penempatan.domain.problem import LockKind
 from penempatan.errors import InputError
+from penempatan.objective.limit import between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from numpy.typing import NDArray
-
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.limit import Limit
     from penempatan.settings.model import DinasCap, Settings
 
 PLACEMENTS_KEY = "penempatan"
@@ -26,64 +23,40 @@ ARRIVE_KEY = "masuk:"
 LEAVE_KEY = "keluar:"
 
 
-class Side(Enum):
-    """Which side of the assignment a limit groups."""
-
-    EMPLOYEE = "pegawai"
-    VACANCY = "formasi"
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """At most `at_most` placements among the members. Limits of one side are nested or disjoint."""
-
-    key: str  # stable, such as "masuk:Dinas Kesehatan"
-    label: str  # Indonesian, as a message names it
-    side: Side
-    members: NDArray[np.int32]  # (g,) sorted indices into the problem's tuple of that side
-    at_most: int
-
-
 def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...]:
-    """Return the limits of the round, sorted by key, without those that have no member.
+    """Return the limits of the round, sorted by key, without those that can count nothing.
 
     `[batas] penempatan_maksimal` counts every placement, `masuk_maksimal` those into a dinas,
     `keluar_maksimal` (or Keluar Maksimal of the Dinas sheet; the smaller where both speak) those of people of
-    a dinas to another one. A person pinned inside the own dinas does not leave and is no member.
+    a dinas to another one.
 
     Raises:
         InputError: `[batas]` names a dinas that neither the input nor the Dinas sheet knows.
     """
     known = _known_dinas(problem)
+    of_employee = np.array([one.dinas for one in problem.employees], dtype=np.str_)
+    of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)
+    everybody, everywhere = np.ones(len(of_employee), np.bool_), np.ones(len(of_vacancy), np.bool_)
     limits = []
     issues: list[Issue] = []
     if settings.limits.placements_max >= 0:
-        everybody = np.arange(len(problem.employees), dtype=np.int32)
-        limits.append(
-            Limit(
-                PLACEMENTS_KEY,
-                "penempatan maksimal",
-                Side.EMPLOYEE,
-                everybody,
-                settings.limits.placements_max,
-            )
-        )
+        at_most = settings.limits.placements_max
+        limits.append(between(PLACEMENTS_KEY, "penempatan maksimal", everybody, everywhere, at_most=at_most))
     arrivals = _caps(settings.limits.arrive_max, "masuk_maksimal", known, issues)
     for dinas, at_most in arrivals.items():
-        members = _members(one.dinas == dinas for one in problem.vacancies)
-        limits.append(Limit(ARRIVE_KEY + dinas, f"masuk maksimal {dinas}", Side.VACANCY, members, at_most))
+        label = f"masuk maksimal {dinas}"
+        limits.append(between(ARRIVE_KEY + dinas, label, everybody, of_vacancy == dinas, at_most=at_most))
     leavers = _caps(settings.limits.leave_max, "keluar_maksimal", known, issues)
     for profile in problem.dinas:
         if profile.leave_max is not None:
             leavers[profile.name] = min(profile.leave_max, leavers.get(profile.name, profile.leave_max))
-    staying = _pinned_inside(problem)
     for dinas, at_most in leavers.items():
-        members = _members(one.dinas == dinas and one.id not in staying for one in problem.employees)
         label = f"keluar maksimal {dinas} (R10)"  # essential staffing, as the Dinas sheet can say it
-        limits.append(Limit(LEAVE_KEY + dinas, label, Side.EMPLOYEE, members, at_most))
+        members, elsewhere = of_employee == dinas, of_vacancy != dinas
+        limits.append(between(LEAVE_KEY + dinas, label, members, elsewhere, at_most=at_most))
     if issues:
         raise InputError(issues)
-    return tuple(sorted((limit for limit in limits if len(limit.members)), key=lambda limit: limit.key))
+    return tuple(sorted((limit for limit in limits if limit.counts_something), key=lambda limit: limit.key))
 
 
 def _known_dinas(problem: PlacementProblem) -> dict[str, str]:
@@ -115,22 +88,6 @@ def _caps(caps: Iterable[DinasCap], key: str, known: dict[str, str], issues: lis
         else:
             found[name] = min(cap.at_most, found.get(name, cap.at_most))
     return found
-
-
-def _pinned_inside(problem: PlacementProblem) -> frozenset[str]:
-    dinas = {one.code: one.dinas for one in problem.vacancies}
-    home = {one.id: one.dinas for one in problem.employees}
-    return frozenset(
-        lock.employee_id
-        for lock in problem.locks
-        if lock.kind is LockKind.PIN
-        and home[lock.employee_id]
-        and home[lock.employee_id] == dinas[lock.vacancy_code]
-    )
-
-
-def _members(belongs: Iterable[bool]) -> NDArray[np.int32]:
-    return np.flatnonzero(np.fromiter(belongs, np.bool_)).astype(np.int32)
 
 
 def _folded(name: str) -> str:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.objective.limits import Side
+from penempatan.objective.limit import LimitTable
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import Certificate, StageCertificate
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.goals import Goals
-    from penempatan.objective.limits import Limit
+    from penempatan.objective.limit import Limit
     from penempatan.verification.faults import Faults
     from penempatan.verification.placements import Residue
 
@@ -52,8 +52,9 @@ class _Stage:
     number: int  # 1-based
     source: StageCertificate
     weights: tuple[tuple[Goal, int], ...]
-    employee: LongArray  # (n_employees,) price plus the prices of the employee's limits
-    vacancy: LongArray  # (n_vacancies,) likewise
+    employee: LongArray  # (n_employees,) price
+    vacancy: LongArray  # (n_vacancies,) price
+    limits: LongArray | None  # price of a pair's limits by their common groups; None: all are free
     least: dict[Goal, int] = field(default_factory=dict)  # smallest gain of an allowed pair, at most 0
     most: dict[Goal, int] = field(default_factory=dict)  # largest gain of an allowed pair, at least 0
     uncovered: int = 0
@@ -78,8 +79,10 @@ class CertificateCheck:
         self._limits = limits
         self._residue = residue
         self._faults = faults
-        self._open_employee, self._open_vacancy = _open_nodes(limits, residue)
-        self._all_open = bool(self._open_employee.all() and self._open_vacancy.all())
+        self._open_employee, self._open_vacancy = residue.employee, residue.openings > 0
+        self._table = LimitTable(limits, len(residue.employee), len(residue.openings))
+        self._shut = _shut(self._table, residue)
+        self._all_open = bool(self._open_employee.all() and self._open_vacancy.all() and self._shut is None)
         self._stages = self._prepare(certificate) if self._well_formed(certificate) else []
 
     @property
@@ -123,7 +126,8 @@ class CertificateCheck:
 
     def _magnitude(self, stage: StageCertificate) -> int:
         """Bound every number that the sweep forms: a price with all limits on top, a packed gain."""
-        limits = sum(abs(price) for _, price in stage.limit)
+        heaviest = {limit.key: int(np.abs(limit.weight).max(initial=0)) for limit in self._limits}
+        limits = sum(abs(price) * heaviest.get(key, 1) for key, price in stage.limit)
         prices = max((abs(price) for price in (*stage.employee, *stage.vacancy)), default=0) + limits
         known = {goal.value: self._goals.largest(goal) for goal in self._goals.order}
         return max(prices, sum(abs(one.multiplier) * known.get(one.tier, 1) for one in stage.weights))
@@ -134,22 +138,26 @@ class CertificateCheck:
             employee = np.array(source.employee, dtype=np.int64)
             vacancy = np.array(source.vacancy, dtype=np.int64)
             price = dict(source.limit)
-            for limit in self._limits:
-                side = employee if limit.side is Side.EMPLOYEE else vacancy
-                side[limit.members] += price[limit.key]
+            limits = self._table.total([price[limit.key] for limit in self._limits])
             weights = tuple((Goal(weight.tier), weight.multiplier) for weight in source.weights)
-            stages.append(_Stage(number, source, weights, employee, vacancy))
+            stages.append(
+                _Stage(number, source, weights, employee, vacancy, limits if limits.any() else None)
+            )
         return stages
 
     def scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
         """Look at eligible pairs (p,): do the prices of every stage that they take part in cover them?"""
         if not self._all_open:
             keep = self._open_employee[employee] & self._open_vacancy[vacancy]
+            if self._shut is not None:
+                keep &= ~self._table.of_pairs(self._shut, employee, vacancy)
             employee, vacancy, score = employee[keep], vacancy[keep], score[keep]
         for stage in self._stages:
             if not len(employee):
                 return
             slack = stage.employee[employee] + stage.vacancy[vacancy]
+            if stage.limits is not None:
+                slack += self._table.of_pairs(stage.limits, employee, vacancy)
             for goal, multiplier in stage.weights:
                 gain = self._goals.gain(goal, employee, vacancy, score)
                 stage.least[goal] = min(stage.least.get(goal, 0), int(gain.min()))
@@ -285,10 +293,11 @@ class CertificateCheck:
         return rest // weight
 
 
-def _open_nodes(limits: Sequence[Limit], residue: Residue) -> tuple[BoolArray, BoolArray]:
-    """Which people and vacancies can still be paired; the others' pairs are in no plan with these pins."""
-    employee, vacancy = residue.employee.copy(), residue.openings > 0
-    for limit in limits:
-        if residue.caps[limit.key] <= 0:
-            (employee if limit.side is Side.EMPLOYEE else vacancy)[limit.members] = False
-    return employee, vacancy
+def _shut(table: LimitTable, residue: Residue) -> BoolArray | None:
+    """Return by common group whether a limit that can only fill up leaves no room for a single pair."""
+    shut = np.zeros(table.shape, np.bool_)
+    for number, limit in enumerate(table.limits):
+        if limit.key in residue.caps and (limit.weight >= 0).all():
+            weights = table.weights(number)
+            shut |= (weights > 0) & (weights > residue.caps[limit.key])
+    return shut if shut.any() else None

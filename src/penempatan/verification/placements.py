@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.domain.problem import LockKind
-from penempatan.objective.limits import Side
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.objective.limits import Limit
+    from penempatan.objective.limit import Limit
     from penempatan.verification.faults import Faults
 
     IntArray = NDArray[np.int32]
@@ -41,7 +40,7 @@ class Residue:
 
     employee: BoolArray  # (n_employees,) not pinned
     openings: LongArray  # (n_vacancies,) seats not pinned
-    caps: dict[str, int]  # limit key → placements still allowed among its members
+    caps: dict[str, int]  # key of an upper limit → what it still allows
 
 
 def placed_pairs(problem: PlacementProblem, plan: PlacementPlan, faults: Faults) -> PlacedPairs:
@@ -126,11 +125,13 @@ def check_locks(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) 
 
 
 def check_limits(placed: PlacedPairs, limits: Sequence[Limit], faults: Faults) -> None:
-    """No limit of the round is exceeded."""
+    """Every limit of the round is kept."""
     for limit in limits:
-        used = int(np.isin(_side(placed, limit), limit.members).sum())
-        if used > limit.at_most:
-            faults.add(f"batas “{limit.label}”: {used} penempatan, paling banyak {limit.at_most}")
+        used = limit.used(placed.employee, placed.vacancy)
+        if limit.at_most is not None and used > limit.at_most:
+            faults.add(f"batas “{limit.label}”: {used}, paling banyak {limit.at_most}")
+        if limit.at_least is not None and used < limit.at_least:
+            faults.add(f"batas “{limit.label}”: {used}, paling sedikit {limit.at_least}")
 
 
 def residue(problem: PlacementProblem, placed: PlacedPairs, limits: Sequence[Limit]) -> Residue:
@@ -139,12 +140,6 @@ def residue(problem: PlacementProblem, placed: PlacedPairs, limits: Sequence[Lim
     free[placed.employee[placed.pinned]] = False
     openings = np.array([one.openings for one in problem.vacancies], dtype=np.int64)
     openings -= np.bincount(placed.vacancy[placed.pinned], minlength=len(openings))
-    caps = {
-        limit.key: limit.at_most - int(np.isin(_side(placed, limit)[placed.pinned], limit.members).sum())
-        for limit in limits
-    }
+    fixed = placed.employee[placed.pinned], placed.vacancy[placed.pinned]
+    caps = {limit.key: limit.at_most - limit.used(*fixed) for limit in limits if limit.at_most is not None}
     return Residue(free, openings, caps)
-
-
-def _side(placed: PlacedPairs, limit: Limit) -> IntArray:
-    return placed.employee if limit.side is Side.EMPLOYEE else placed.vacancy
