@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING
 
-from oracle_rules import NO, OK, UNLISTED, bare_name, near_points, rule_findings, rung_of
+from oracle_rules import NO, NOTE, OK, UNLISTED, bare_name, near_points, rule_findings, rung_of
 from penempatan.domain.problem import LockKind
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.knowledge.competencies import MANAGERIAL, standard_profile
@@ -61,6 +61,10 @@ def opinion(problem: PlacementProblem, settings: Settings, employee: Employee, v
     total = sum(part.weight * (part.points or 0) for part in asked)
     score = half_up(Fraction(total, weight)) if weight else 0
     findings = rule_findings(problem, settings, employee, vacancy)
+    for waiver in problem.waivers:
+        named = (waiver.employee_id, waiver.vacancy_code) == (employee.id, vacancy.code)
+        if named and problem.judged_on <= waiver.valid_until and findings.get(waiver.rule.name) == NO:
+            findings[waiver.rule.name] = NOTE
     for lock in problem.locks:
         if (lock.kind, lock.employee_id, lock.vacancy_code) == (LockKind.BAN, employee.id, vacancy.code):
             findings["ban"] = NO

@@ -33,6 +33,7 @@ from penempatan.domain.position import PositionTier, PositionType
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, LockKind
 from penempatan.domain.rank import Rank, RankScale, pns_rank
 from penempatan.domain.vacancy import CompetencyRequirement
+from penempatan.domain.waiver import WAIVABLE, Waiver
 from penempatan.knowledge.competencies import MANAGERIAL
 from penempatan.settings.model import (
     CommutePoints,
@@ -190,6 +191,22 @@ def random_problem(random: Random) -> PlacementProblem:
         external_scores=tuple(ExternalScore(one, other, random.randrange(10_001)) for one, other in scored),
         dinas=tuple(profiles) if random.random() < 0.5 else (),
         columns=Columns(ALL_COLUMNS.employee - set(dropped), ALL_COLUMNS.vacancy),
+        waivers=_random_waivers(random, pairs),
+    )
+
+
+def _random_waivers(random: Random, pairs: list[tuple[str, str]]) -> tuple[Waiver, ...]:
+    """Return waivers of any rules for up to half of the pairs in every second round; some are expired."""
+    if not pairs or random.random() < 0.5:
+        return ()
+    wanted = {
+        (*random.choice(pairs), rule)
+        for _ in range(random.randint(1, 3 * len(pairs)))
+        for rule in [random.choice(WAIVABLE)]
+    }
+    return tuple(
+        Waiver(nip, code, rule, "Wali Kota", "800/1", random.choice([*DAYS, date(2099, 1, 1)]), "kebutuhan")
+        for nip, code, rule in sorted(wanted, key=lambda one: (*one[:2], one[2].name))
     )
 
 

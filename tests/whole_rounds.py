@@ -60,6 +60,9 @@ def random_whole_round(random: Random) -> tuple[PlacementProblem, Settings]:
         external_scores=tuple(
             one for one in problem.external_scores if one.employee_id in numbers and one.vacancy_code in codes
         ),
+        waivers=tuple(
+            one for one in problem.waivers if one.employee_id in numbers and one.vacancy_code in codes
+        ),
     )
     problem = _with_a_pin(random, problem, settings)
     solving = SolveSettings(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
+from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.errors import InputError, InterruptedRunError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round
@@ -106,7 +107,8 @@ def plan_round(
             with clock.stage(Stage.EXPLAIN):
                 explanations = explain(problem, settings, pairs, stored, plan)
             meta = _meta(problem, settings, solution)
-            report = RunReport(problem, settings, pairs, plan, explanations, meta)
+            worths = waiver_worths(problem, settings, pairs, stored, plan)
+            report = RunReport(problem, settings, pairs, plan, explanations, meta, waivers=worths)
             with stage(target) as staged:
                 with clock.stage(Stage.WRITE):
                     seal = _write(staged.folder, report)

@@ -95,6 +95,7 @@ def test_other_rows_change_nothing(problem: PlacementProblem, rules: Settings, r
         employees=(employee,),
         external_scores=tuple(one for one in scores if one.employee_id == employee.id),
         locks=tuple(one for one in locks if one.employee_id == employee.id),
+        waivers=tuple(one for one in problem.waivers if one.employee_id == employee.id),
     )
     if {one.vacancy_code for one in alone.external_scores} != {one.vacancy_code for one in scores}:
         return  # then a vacancy that asked for the external score no longer does

@@ -10,6 +10,7 @@ from penempatan.domain.decision import Review
 from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Issue, Location
 from penempatan.domain.vacancy import Vacancy
+from penempatan.domain.waiver import Waiver
 
 
 class LockKind(Enum):
@@ -102,3 +103,4 @@ class PlacementProblem:
     quarantined: tuple[QuarantinedRow, ...] = ()
     incumbents: tuple[tuple[str, str], ...] = ()  # mode penataan: (NIP, kode formasi) of who holds which post
     review: Review | None = None  # what an approval round decided, for a plan made around it
+    waivers: tuple[Waiver, ...] = ()  # of pengecualian.*, sorted; expired ones, too

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from enum import Enum, IntEnum
+from enum import IntEnum
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 import numpy as np
+
+from penempatan.domain.rule_code import RuleCode
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 
     from penempatan.domain.employee import Employee
     from penempatan.domain.vacancy import Vacancy
+    from penempatan.domain.waiver import Waiver
+
+__all__ = ["Finding", "PersonRule", "Rule", "RuleCode", "Verdict"]
 
 
 class Verdict(IntEnum):
@@ -30,32 +35,6 @@ class Verdict(IntEnum):
     NOTED = 1  # allowed, with something to print (retires soon, light discipline)
     UNVERIFIED = 2  # allowed, but data are missing: "perlu verifikasi"
     FORBIDDEN = 3
-
-
-class RuleCode(Enum):
-    """Rule ids of the domain brief, section 8. Names are stable; values are the short Indonesian claims."""
-
-    R01 = "Pegawai aktif"
-    R02 = "PPPK tetap pada jabatannya"
-    R03 = "CPNS tidak dipindahkan"
-    R04 = "Tidak dalam kedudukan khusus (tugas belajar, CLTN, MPP, …)"
-    R05 = "Jenjang pendidikan memenuhi"
-    R06 = "Program studi tercantum"
-    R11 = "Masa jabatan minimal"
-    R13 = "Belum mencapai batas usia pensiun"
-    R14 = "Usia tidak melebihi batas formasi"
-    R15 = "Golongan dalam rentang"
-    R16 = "Tidak melompati jenjang"
-    R18 = "Tidak menurunkan jabatan"
-    R20 = "Lulus uji kompetensi jabatan fungsional"
-    R21 = "Memiliki STR"
-    R23 = "Memiliki sertifikat yang disyaratkan"
-    R24 = "Kinerja minimal Baik"
-    R25 = "Bebas hukuman disiplin sedang/berat"
-    R35 = "Kunci dan larangan pimpinan"
-    R39 = "Tidak memerlukan persetujuan luar"
-    EXTERNAL_ONLY = "Tercantum pada skor luar"
-    SCORE_MIN = "Skor minimal"
 
 
 HeldT = TypeVar("HeldT", bound="Hashable")
@@ -70,6 +49,7 @@ class Finding:
     verdict: Verdict
     held: str
     required: str
+    waiver: Waiver | None = None  # why the refusal of this rule is set aside for this pair
 
 
 class Rule(ABC, Generic[HeldT, RequiredT]):

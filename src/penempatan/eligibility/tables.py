@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from penempatan.eligibility.rule import Finding, Rule, Verdict
+from penempatan.eligibility.waived import NO_WAIVERS, WaivedPairs, waived_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
@@ -47,8 +48,12 @@ class RuleTable:
         shown = self.rule.show(self.held[held], self.required[required], verdict)
         return Finding(self.rule.code, verdict, *shown)
 
+    def forbids(self, employee: int, vacancy: int) -> bool:
+        """Whether this rule, waivers aside, forbids a pair."""
+        return bool(self.verdict[self.employee[employee], self.vacancy[vacancy]] == Verdict.FORBIDDEN)
+
     def forbidden_by_vacancy(self) -> NDArray[np.int64]:
-        """Return (n_vacancies,) how many employees this rule alone keeps out of each vacancy."""
+        """Return (n_vacancies,) how many employees this rule alone, waivers aside, keeps out of each."""
         people = np.bincount(self.employee, minlength=len(self.held))
         refused: NDArray[np.int64] = people @ (self.verdict == Verdict.FORBIDDEN)
         return refused[self.vacancy]
@@ -71,24 +76,34 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class EligibilityTables:
-    """Every rule of the round as a table. Pair-wise exceptions (bans) are applied by the caller's hook."""
+    """Every rule of the round as a table, waivers applied; bans are applied by the caller's hook."""
 
     n_employees: int
     n_vacancies: int
     tables: tuple[RuleTable, ...]
+    waived: WaivedPairs = NO_WAIVERS
 
     def findings(self, employee: int, vacancy: int) -> tuple[Finding, ...]:
         """Return what every rule says of one pair, in rule order, ALLOWED ones included."""
-        return tuple(table.finding(employee, vacancy) for table in self.tables)
+        found = (table.finding(employee, vacancy) for table in self.tables)
+        if (employee, vacancy) not in self.waived:
+            return tuple(found)
+        return tuple(self.waived.softened((employee, vacancy), one) for one in found)
 
     def grids(self, employees: IntArray | None = None, vacancies: IntArray | None = None) -> Iterator[Grid]:
-        """Yield grids covering every pair that the leading rule does not forbid, or those of a selection."""
+        """Yield grids covering every pair that may be placed, or those of a selection; no pair twice."""
         rows = np.arange(self.n_employees, dtype=np.int32) if employees is None else employees
         columns = np.arange(self.n_vacancies, dtype=np.int32) if vacancies is None else vacancies
-        rows, columns = rows[self._open_employees()[rows]], columns[self._open_vacancies()[columns]]
+        open_employees, open_vacancies = self._open_employees(), self._open_vacancies()
+        lead = self._leading_table()
+        for row, column in self.waived.within(rows, columns):  # that the grids below would leave out
+            employee, vacancy = rows[row : row + 1], columns[column : column + 1]
+            closed = not open_employees[employee[0]] or not open_vacancies[vacancy[0]]
+            if closed or (lead is not None and lead.forbids(int(employee[0]), int(vacancy[0]))):
+                yield from self._split(employee, vacancy)
+        rows, columns = rows[open_employees[rows]], columns[open_vacancies[columns]]
         if not len(rows) or not len(columns):
             return
-        lead = self._leading_table()
         if lead is None:
             yield from self._split(rows, columns)
             return
@@ -136,10 +151,13 @@ class EligibilityTables:
             if table.concerns[held].any():
                 found = table.verdict.take(held, axis=0)
                 np.maximum(verdict, found.take(table.vacancy[columns], axis=1), out=verdict)
+        for row, column in self.waived.within(rows, columns):
+            findings = self.findings(int(rows[row]), int(columns[column]))
+            verdict[row, column] = max(one.verdict for one in findings)
         return verdict
 
     def allowed(self, employees: IntArray, vacancies: IntArray) -> NDArray[np.bool_]:
-        """Return (p,) whether no rule forbids the pair (employees[k], vacancies[k])."""
+        """Return (p,) whether no rule, waivers aside, forbids the pair (employees[k], vacancies[k])."""
         open_to = np.ones(len(employees), dtype=np.bool_)
         for table in self.tables:
             found = table.verdict[table.employee[employees], table.vacancy[vacancies]]
@@ -156,7 +174,9 @@ def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> Elig
         verdict = rule.judge_all(held, required)
         concerns = np.asarray(verdict.any(axis=1))
         tables.append(RuleTable(rule, held, required, employee, vacancy, verdict, concerns))
-    return EligibilityTables(len(problem.employees), len(problem.vacancies), tuple(tables))
+    return EligibilityTables(
+        len(problem.employees), len(problem.vacancies), tuple(tables), waived_pairs(problem)
+    )
 
 
 def encode(values: Sequence[KeyT]) -> tuple[tuple[KeyT, ...], IntArray]:

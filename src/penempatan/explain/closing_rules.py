@@ -42,20 +42,35 @@ class Closings:
 
 
 def closings_of(tables: EligibilityTables) -> Closings:
-    """Count once per distinct value, then look up."""
-    return Closings(
-        tables.tables,
-        _stack([table.forbidden_by_employee() for table in tables.tables], tables.n_employees),
-        _stack([table.forbidden_by_vacancy() for table in tables.tables], tables.n_vacancies),
-    )
+    """Count once per distinct value, then look up; a waived refusal closes nothing."""
+    by_employee = _stack([table.forbidden_by_employee() for table in tables.tables], tables.n_employees)
+    by_vacancy = _stack([table.forbidden_by_vacancy() for table in tables.tables], tables.n_vacancies)
+    for index, table in enumerate(tables.tables):
+        for employee, vacancy in _waived(tables, table):
+            by_employee[index, employee] -= 1
+            by_vacancy[index, vacancy] -= 1
+    return Closings(tables.tables, by_employee, by_vacancy)
 
 
 def rule_notes(pairs: PairScores) -> tuple[RuleNote, ...]:
     """Count the pairs of the whole round by rule and verdict."""
-    return tuple(
-        RuleNote(table.rule.code, table.rule.source, *(_pairs_with(table, verdict) for verdict in _COUNTED))
-        for table in pairs.tables.tables
-    )
+    notes = []
+    for table in pairs.tables.tables:
+        forbidden, unverified, noted = (_pairs_with(table, verdict) for verdict in _COUNTED)
+        waived = len(_waived(pairs.tables, table))
+        notes.append(
+            RuleNote(table.rule.code, table.rule.source, forbidden - waived, unverified, noted + waived)
+        )
+    return tuple(notes)
+
+
+def _waived(tables: EligibilityTables, table: RuleTable) -> list[tuple[int, int]]:
+    """Return the pairs that this rule would forbid, were it not for a waiver."""
+    return [
+        pair
+        for pair, waivers in tables.waived.by_pair.items()
+        if table.rule.code in waivers and table.forbids(*pair)
+    ]
 
 
 def named(code: RuleCode) -> str:

@@ -9,6 +9,8 @@ import numpy as np
 
 from penempatan.domain.problem import LockKind
 from penempatan.eligibility.rule import Finding, Verdict
+from penempatan.eligibility.wording import waived
+from penempatan.explain.closing_rules import named
 from penempatan.explain.explanations import Candidate, PlacementNote
 from penempatan.explain.wording import count, points, sentence, spelled
 from penempatan.scoring.pairs import ScorePart
@@ -77,7 +79,8 @@ def placement_notes(
                 parts[index],
                 unverified[index],
                 noted[index],
-                _sentence(placement.score, standing, parts[index], placement.pinned, reason),
+                _sentence(placement.score, standing, parts[index], placement.pinned, reason)
+                + _waivers(noted[index]),
             )
         )
     return tuple(notes)
@@ -126,6 +129,9 @@ def _findings(tables: EligibilityTables, seating: Seating, verdict: Verdict) -> 
             if values not in known:
                 known[values] = _finding(table, seating, index)
             found[index] += (known[values],)
+    for index, pair in enumerate(zip(seating.employee.tolist(), seating.vacancy.tolist(), strict=True)):
+        if pair in tables.waived:
+            found[index] = tuple(one for one in tables.findings(*pair) if one.verdict is verdict)
     return found
 
 
@@ -161,6 +167,15 @@ def _first(
     if not len(chosen) or not chosen[position := int(chosen.argmax())]:
         return None
     return Candidate(int(people[position]), int(scores[position]), int(elsewhere[position]))
+
+
+def _waivers(noted: Sequence[Finding]) -> str:
+    """Name the rules that are set aside for a placement, and on whose authority."""
+    return "".join(
+        " " + sentence(f"syarat {named(one.code)} (dimiliki {one.held}) {waived(one.waiver)}")
+        for one in noted
+        if one.waiver is not None
+    )
 
 
 def _told(part: ScorePart) -> str:

@@ -17,6 +17,12 @@ QUARANTINE_LOCK = Complaint(
     "Kunci ini tidak dipakai karena {what}-nya dikarantina.",
     "Betulkan baris yang dikarantina, lalu susun lagi.",
 )
+QUARANTINE_WAIVER = Complaint(
+    "quarantine_waiver",
+    Severity.QUARANTINED,
+    "Pengecualian ini tidak dipakai karena {what}-nya dikarantina.",
+    "Betulkan baris yang dikarantina, lalu susun lagi.",
+)
 QUARANTINE_PIN = error(
     "quarantine_pin",
     "Kunci ini menetapkan pegawai pada formasi yang dikarantina.",

@@ -23,6 +23,7 @@ class Role(Enum):
     DINAS = "dinas"
     PREFERENCES = "minat"
     LOCKS = "kunci"
+    WAIVERS = "pengecualian"
     SCORES = "skor"
 
 
@@ -87,6 +88,10 @@ class Field(Enum):
     LOCK_KIND = "Tetap/Larang"
     REASON = "Alasan"
     SCORE = "Skor"
+    RULE = "Syarat"
+    AUTHORITY = "Pejabat Berwenang"
+    DOCUMENT = "Nomor Dokumen"
+    VALID_UNTIL = "Berlaku Sampai"
 
 
 _NIP = (
@@ -238,6 +243,23 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         Field.LOCK_KIND: "Tetap/Larang; Kunci; Jenis; Jenis Kunci; Tindakan; Keputusan",
         Field.REASON: "Alasan; Keterangan; Dasar",
     },
+    Role.WAIVERS: {
+        Field.NIP: _NIP,
+        Field.CODE: _CODE_REFERENCE,
+        Field.RULE: "Syarat; Kode Syarat; Aturan; Kode Aturan; Syarat yang Dikecualikan; Ketentuan",
+        Field.AUTHORITY: (
+            "Pejabat Berwenang; Pejabat; Pemberi Pengecualian; Ditetapkan Oleh; Pemberi Izin; Otoritas; "
+            "Kewenangan; Penetap"
+        ),
+        Field.DOCUMENT: (
+            "Nomor Dokumen; No Dokumen; Dokumen; Nomor Surat; No Surat; Nomor SK; No SK; Nomor Izin; Nomor"
+        ),
+        Field.VALID_UNTIL: (
+            "Berlaku Sampai; Berlaku Hingga; Berlaku s.d.; Masa Berlaku; Tanggal Berakhir; Akhir Berlaku; "
+            "Kedaluwarsa; Kadaluarsa"
+        ),
+        Field.REASON: "Alasan; Keterangan; Dasar; Pertimbangan",
+    },
     Role.SCORES: {
         Field.NIP: _NIP,
         Field.CODE: _CODE_REFERENCE,
@@ -259,6 +281,15 @@ REQUIRED: dict[Role, tuple[tuple[Field, ...], ...]] = {
     Role.DINAS: ((Field.DINAS,),),
     Role.PREFERENCES: ((Field.NIP,), (Field.PREFERENCE_1,)),
     Role.LOCKS: ((Field.NIP,), (Field.CODE,), (Field.LOCK_KIND,), (Field.REASON,)),
+    Role.WAIVERS: (
+        (Field.NIP,),
+        (Field.CODE,),
+        (Field.RULE,),
+        (Field.AUTHORITY,),
+        (Field.DOCUMENT,),
+        (Field.VALID_UNTIL,),
+        (Field.REASON,),
+    ),
     Role.SCORES: ((Field.NIP,), (Field.CODE,), (Field.SCORE,)),
 }
 
@@ -310,5 +341,6 @@ RECORD_KEYS: dict[Role, tuple[Field, ...]] = {
     Role.DINAS: (Field.DINAS,),
     Role.PREFERENCES: (Field.NIP,),
     Role.LOCKS: (Field.NIP, Field.CODE),
+    Role.WAIVERS: (Field.NIP, Field.CODE),
     Role.SCORES: (Field.NIP, Field.CODE),
 }

@@ -27,6 +27,7 @@ from penempatan.intake.parse_vacancy import Catalogue, VacancyList, read_catalog
 from penempatan.intake.person_complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, SPOUSE_UNKNOWN
 from penempatan.intake.quarantine import Quarantine, locks_left, report, set_aside
 from penempatan.intake.vacancy_complaints import PREFERENCES_TWICE
+from penempatan.intake.waivers import read_waivers, waivers_left
 from penempatan.intake.wishes import resolve_wishes
 from penempatan.knowledge.dinas import find_dinas
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from penempatan.domain.employee import Employee
     from penempatan.domain.issue import Issue, Location
     from penempatan.domain.vacancy import Vacancy
+    from penempatan.domain.waiver import Waiver
     from penempatan.intake.sources import RoundSources
     from penempatan.intake.table import Table
     from penempatan.settings.model import Settings
@@ -113,6 +115,8 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     roster, extra, catalogue, listed = Roster(), PersonTables(), Catalogue(), VacancyList()
     profiles: dict[str, tuple[DinasProfile, Location]] = {}
     locks: list[Lock] = []
+    waivers: list[Waiver] = []
+    judged_on = settings.round.judged_on or today
     scores: list[ExternalScore] = []
     loader.read(Role.EMPLOYEES, lambda table: read_employees(table, roster))
     loader.read(Role.POSITIONS, lambda table: read_catalogue(table, catalogue))
@@ -126,6 +130,9 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     known_codes: Container[str] = listed.vacancies if whole_list else _Everything()
     staying = {person.id: person.location for person in roster.people.values() if person.stays}
     loader.read(Role.LOCKS, lambda table: read_locks(table, locks, known_people, known_codes, staying))
+    loader.read(
+        Role.WAIVERS, lambda table: read_waivers(table, waivers, known_people, known_codes, judged_on)
+    )
     loader.read(Role.SCORES, lambda table: read_scores(table, scores, known_people, known_codes))
     mapping.report_unused(findings)
     corrections.report_unmet(findings)
@@ -134,7 +141,9 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     left_out = Quarantine({})
     if quarantine:
         left_out = set_aside(findings, loader.tables)
-        locks = _forget(left_out, roster, extra, listed, locks=locks, findings=findings)
+        locks, waivers = _forget(
+            left_out, roster, extra, listed, locks=locks, waivers=waivers, findings=findings
+        )
     employees = _employees(roster, extra, listed.vacancies, findings)
     issues = findings.sorted()
     if findings.has_errors:
@@ -143,7 +152,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     problem = PlacementProblem(
         employees=employees,
         vacancies=_vacancies(listed.vacancies, {profile.name: profile.district for profile in dinas}),
-        judged_on=settings.round.judged_on or today,
+        judged_on=judged_on,
         locks=tuple(sorted(locks, key=lambda lock: (lock.employee_id, lock.vacancy_code, lock.kind.value))),
         external_scores=tuple(
             sorted(
@@ -161,6 +170,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
         + tuple(one for one in (mapping_source, corrections_source) if one is not None),
         issues=issues,
         quarantined=left_out.sorted(),
+        waivers=tuple(sorted(waivers, key=_by_pair_and_rule)),
     )
     return Inspection(problem, issues, tuple(loader.tables))
 
@@ -172,9 +182,10 @@ def _forget(
     listed: VacancyList,
     *,
     locks: list[Lock],
+    waivers: list[Waiver],
     findings: Findings,
-) -> list[Lock]:
-    """Take the rows that were left out of what was read; return the locks that remain."""
+) -> tuple[list[Lock], list[Waiver]]:
+    """Take the rows that were left out of what was read; return the locks and waivers that remain."""
     people = [digits for digits, person in roster.people.items() if left_out.holds(person.location)]
     codes = [code for code, vacancy in listed.vacancies.items() if left_out.holds(vacancy.location)]
     for digits in people:
@@ -185,7 +196,17 @@ def _forget(
         if any(map(left_out.holds, places)):
             extra.wishes.pop(digits, None)
     report(left_out, {Role.EMPLOYEES: len(roster.people), Role.VACANCIES: len(listed.vacancies)}, findings)
-    return locks_left(locks, people, codes, findings)
+    return locks_left(locks, people, codes, findings), waivers_left(waivers, people, codes, findings)
+
+
+def _by_pair_and_rule(waiver: Waiver) -> tuple[str, str, str, date, str]:
+    return (
+        waiver.employee_id,
+        waiver.vacancy_code,
+        waiver.rule.name,
+        waiver.valid_until,
+        waiver.document,
+    )
 
 
 def _employees(

@@ -8,6 +8,7 @@ from enum import Enum
 from penempatan.domain.employee import DisciplineLevel, EmploymentStatus, LegalStanding, PerformanceRating
 from penempatan.domain.position import PositionType
 from penempatan.domain.rank import PNS_RANKS, PPPK_RANKS
+from penempatan.domain.waiver import WAIVABLE
 from penempatan.intake.columns import Field, Role
 from penempatan.knowledge.certificates import all_certificates
 from penempatan.knowledge.competencies import all_competencies
@@ -33,6 +34,7 @@ class Choice(Enum):
     LEVEL = "pilihan_level"
     CERTIFICATE = "pilihan_sertifikat"
     LOCK = "pilihan_kunci"
+    RULE = "pilihan_syarat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def choices(choice: Choice) -> tuple[str, ...]:
         Choice.LEVEL: ("0", "1", "2", "3", "4", "5"),
         Choice.CERTIFICATE: tuple(code for code, _ in all_certificates()),
         Choice.LOCK: ("tetap", "larang"),
+        Choice.RULE: tuple(code.name for code in WAIVABLE),
     }[choice]
 
 
@@ -220,6 +223,22 @@ TABLES: dict[Role, tuple[TemplateColumn, ...]] = {
             Field.REASON,
             "Wajib. Alasannya; ikut dicetak di laporan.",
             "Keputusan Tim Penilai Kinerja",
+            width=46,
+        ),
+    ),
+    Role.WAIVERS: (
+        _NIP,
+        _CODE,
+        TemplateColumn(Field.RULE, "Wajib. Kode syarat seperti pada laporan.", "R11", Choice.RULE, True),
+        TemplateColumn(Field.AUTHORITY, "Wajib. Pejabat yang mengecualikan.", "Wali Kota", width=30),
+        TemplateColumn(Field.DOCUMENT, "Wajib. Nomor dokumennya.", "800/123/2026", width=24),
+        TemplateColumn(
+            Field.VALID_UNTIL, "Wajib. Hari terakhir pengecualian berlaku.", "2026-12-31", is_date=True
+        ),
+        TemplateColumn(
+            Field.REASON,
+            "Wajib. Alasannya; ikut dicetak di laporan.",
+            "Kebutuhan layanan mendesak",
             width=46,
         ),
     ),

@@ -62,3 +62,14 @@ def read_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_WRITTEN_MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+
+
+def long_date(day: date) -> str:
+    """Return a date as an official letter writes it: `1 Januari 2026`."""
+    return f"{day.day} {_WRITTEN_MONTHS[day.month - 1]} {day.year}"

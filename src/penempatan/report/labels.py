@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from penempatan.domain.plan import Termination
+from penempatan.knowledge import dates
 from penempatan.settings.model import ComponentKey, Goal
-
-if TYPE_CHECKING:
-    from datetime import date
 
 
 class Sheet(Enum):
@@ -87,20 +84,13 @@ SOURCE_ROLES = {
     "dinas": "Dinas",
     "minat": "Minat",
     "kunci": "Kunci dan larangan",
+    "pengecualian": "Pengecualian syarat",
     "skor": "Skor luar",
     "aturan": "Aturan",
     "pemetaan": "Pemetaan judul",
     "koreksi": "Koreksi",
 }
 
+long_date = dates.long_date
+
 UNKNOWN_DINAS = "(dinas tidak disebut)"
-
-_MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-
-
-def long_date(day: date) -> str:
-    """Return a date as an official letter writes it: `1 Januari 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.waiver import WaiverWorth
     from penempatan.explain.explanations import Explanations
     from penempatan.scoring.pairs import PairScores
     from penempatan.settings.model import Settings
@@ -39,3 +40,4 @@ class RunReport:
     plan: PlacementPlan
     explanations: Explanations
     meta: RunMeta
+    waivers: tuple[WaiverWorth, ...] = ()  # what each line of pengecualian.* bought

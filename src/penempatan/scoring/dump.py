@@ -97,9 +97,17 @@ def _reasons(
                 finding = table.finding(int(grid.employees[row]), int(grid.vacancies[column]))
                 text = known[index, one, other] = sentence(finding)
             reasons[row][column].append(text)
+    for row, column in pairs.tables.waived.within(grid.employees, grid.vacancies):
+        findings = pairs.tables.findings(int(grid.employees[row]), int(grid.vacancies[column]))
+        decisive = Verdict(int(verdict[row, column]))
+        reasons[row][column] = [
+            sentence(one)
+            for one in findings
+            if one.waiver is not None or (one.verdict is decisive and one.verdict > Verdict.ALLOWED)
+        ]
     if pairs.banned or pairs.listed_only is not None or pairs.score_min > 0:
         for row, column in np.argwhere(verdict == Verdict.FORBIDDEN).tolist():
             employee, vacancy = int(grid.employees[row]), int(grid.vacancies[column])
-            findings = pairs.exception_findings(employee, vacancy, int(scores[row, column]))
-            reasons[row][column] += [sentence(finding) for finding in findings]
+            exceptions = pairs.exception_findings(employee, vacancy, int(scores[row, column]))
+            reasons[row][column] += [sentence(finding) for finding in exceptions]
     return verdict.tolist(), reasons

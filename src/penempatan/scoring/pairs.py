@@ -97,6 +97,7 @@ class PairScores:
         """Yield every eligible pair exactly once."""
         for grid in map(_without_empty_lines, self.grids()):
             score = self._scores(grid, self.of_eligible)
+            self._score_waived(grid, score)
             rows, columns = np.nonzero((grid.verdict < Verdict.FORBIDDEN) & (score >= self.score_min))
             if len(rows):
                 yield PairBlock(
@@ -121,6 +122,16 @@ class PairScores:
     def grid_scores(self, grid: Grid) -> IntArray:
         """Return the (k, m) scores of a grid, hundredths, whatever the verdicts say."""
         return self._scores(grid, self.components)
+
+    def _score_waived(self, grid: Grid, score: IntArray) -> None:
+        """Put the full scores of waived pairs into a grid's, in place: a rule does forbid them."""
+        for row, column in self.tables.waived.within(grid.employees, grid.vacancies):
+            cell = Grid(
+                grid.employees[row : row + 1],
+                grid.vacancies[column : column + 1],
+                grid.verdict[row : row + 1, column : column + 1],
+            )
+            score[row, column] = self._scores(cell, self.components)[0, 0]
 
     def _scores(self, grid: Grid, components: tuple[Component, ...]) -> IntArray:
         weights = self.weights[:, grid.vacancies]

@@ -27,6 +27,7 @@ _SHEETS = {
     Role.DINAS: "Dinas",
     Role.PREFERENCES: "Minat",
     Role.LOCKS: "Kunci",
+    Role.WAIVERS: "Pengecualian",
     Role.SCORES: "Skor",
 }
 

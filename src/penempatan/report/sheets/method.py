@@ -9,6 +9,7 @@ from penempatan.explain.closing_rules import named
 from penempatan.explain.wording import count, points
 from penempatan.report.labels import COMPONENTS, GOALS
 from penempatan.report.text_fit import lines
+from penempatan.report.waivers import waiver_sentence
 from penempatan.settings.loader import as_toml_dict
 from penempatan.settings.model import ComponentKey, NearnessBasis
 
@@ -55,6 +56,8 @@ def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
     row = _texts(writer, row, "Komponen yang tidak dihitung pada ronde ini", _dropped(run))
     row = _texts(writer, row, "Urutan tujuan", _goals(run))
     row = _rules(writer, row, run)
+    if run.waivers:
+        row = _texts(writer, row, "Pengecualian syarat", [waiver_sentence(one) for one in run.waivers])
     row = _texts(writer, row, "Batas metode", _LIMITS)
     row = _texts(writer, row, "Data pribadi", _PRIVACY)
     row = _texts(writer, row, "Versi", _versions(run))
