@@ -24,11 +24,13 @@ MAY_IMPORT = {
     "objective": CORE | {"eligibility", "scoring"},
     "assignment": CORE | {"eligibility", "scoring", "objective"},
     "explain": CORE | {"eligibility", "scoring", "objective"},
-    "verification": CORE | {"eligibility", "scoring", "objective", "intake", "report"},
+    "review": CORE | {"intake", "eligibility", "scoring", "objective", "explain", "report"},
+    "verification": CORE | {"eligibility", "scoring", "objective", "intake", "report", "review"},
     "report": CORE | {"intake", "eligibility", "scoring", "objective", "explain"},
     "sample": CORE | {"intake", "report"},
     "pipeline": CORE
-    | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"},
+    | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"}
+    | {"review"},
 }
 OWNERS = {
     "ortools": {"assignment"},

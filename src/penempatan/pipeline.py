@@ -14,6 +14,7 @@ from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.assignment.waiver_worth import waiver_worths
+from penempatan.assignment.what_if import what_ifs
 from penempatan.errors import InputError, InterruptedRunError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round
@@ -106,9 +107,12 @@ def plan_round(
         with checked_aside(lambda: verify(problem, settings, plan)) as check:
             with clock.stage(Stage.EXPLAIN):
                 explanations = explain(problem, settings, pairs, stored, plan)
+                figures = what_ifs(problem, settings, model, solution)
             meta = _meta(problem, settings, solution)
             worths = waiver_worths(problem, settings, pairs, stored, plan)
-            report = RunReport(problem, settings, pairs, plan, explanations, meta, waivers=worths)
+            report = RunReport(
+                problem, settings, pairs, plan, explanations, meta, what_ifs=figures, waivers=worths
+            )
             with stage(target) as staged:
                 with clock.stage(Stage.WRITE):
                     seal = _write(staged.folder, report)

@@ -29,6 +29,7 @@ class Lock:
     vacancy_code: str
     reason: str
     location: Location = Location()
+    decided: bool = False  # by an approver on a proposed row, not by the leadership beforehand
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ kesesuaian   the score, hundredths.
 perpindahan  −1 when the person changes dinas.
 undian       a published lot in 1..2^20 from (NIP, kode formasi, benih): decides between equals, favours
              nobody.
+ketetapan    1 for an undecided row of the reviewed plan that is kept. A round under review has it in front of
+             the order unless the rules place it; any other round has nothing to keep.
 """
 
 from __future__ import annotations
@@ -46,6 +48,7 @@ class Goals:
     vacancy_dinas: LongArray  # (n_vacancies,) dinas number; -2 unknown
     employee_lot: NDArray[np.uint64]  # (n_employees,)
     vacancy_lot: NDArray[np.uint64]  # (n_vacancies,)
+    previous: IntArray | None = None  # (n_employees,) vacancy of the undecided row to keep; −1 none
 
     def gain(self, goal: Goal, employee: IntArray, vacancy: IntArray, score: IntArray) -> LongArray:
         """Return (p,) the gain of each pair in one tier."""
@@ -58,14 +61,24 @@ class Goals:
         if goal is Goal.FEWEST_MOVES:
             moves: LongArray = (self.employee_dinas[employee] != self.vacancy_dinas[vacancy]).astype(np.int64)
             return -moves
+        if goal is Goal.STABILITY:
+            if self.previous is None:
+                return np.zeros(len(employee), np.int64)
+            kept: LongArray = (self.previous[employee] == vacancy).astype(np.int64)
+            return kept
         return self._lot(employee, vacancy)
 
     def largest(self, goal: Goal) -> int:
         """Return the largest absolute gain a single pair can have in a tier."""
         priority = int(self.priority_gain.max(initial=1))
-        return {Goal.PRIORITY: priority, Goal.MUST_PLACE: 1, Goal.FIT: 10_000, Goal.FEWEST_MOVES: 1}.get(
-            goal, 1 << LOT_BITS
-        )
+        return {
+            Goal.PRIORITY: priority,
+            Goal.MUST_PLACE: 1,
+            Goal.FIT: 10_000,
+            Goal.FEWEST_MOVES: 1,
+            Goal.LOT: 1 << LOT_BITS,
+            Goal.STABILITY: 1,
+        }[goal]
 
     def _lot(self, employee: IntArray, vacancy: IntArray) -> LongArray:
         mixed = _mix(self.employee_lot[employee] ^ np.bitwise_not(_mix(self.vacancy_lot[vacancy])))
@@ -81,14 +94,34 @@ def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
     seed = settings.solve.seed
     weight_of = _priority_weights(problem, settings)
     return Goals(
-        settings.objective.order,
+        order_of(problem, settings),
         np.array([weight_of[vacancy.priority] for vacancy in problem.vacancies], dtype=np.int64),
         np.array([int(employee.must_place) for employee in problem.employees], dtype=np.int64),
         np.array([numbers.get(employee.dinas, -1) for employee in problem.employees], dtype=np.int64),
         np.array([numbers.get(vacancy.dinas, -2) for vacancy in problem.vacancies], dtype=np.int64),
         np.array([_lot_number(f"{seed}|{employee.id}") for employee in problem.employees], dtype=np.uint64),
         np.array([_lot_number(f"{seed}|{vacancy.code}") for vacancy in problem.vacancies], dtype=np.uint64),
+        _previous(problem),
     )
+
+
+def order_of(problem: PlacementProblem, settings: Settings) -> tuple[Goal, ...]:
+    """Return the tiers of this round: a review keeps undecided rows first, unless the rules say where."""
+    order = settings.objective.order
+    if problem.review is None or Goal.STABILITY in order:
+        return order
+    return (Goal.STABILITY, *order)
+
+
+def _previous(problem: PlacementProblem) -> IntArray | None:
+    if problem.review is None:
+        return None
+    employee = {one.id: index for index, one in enumerate(problem.employees)}
+    vacancy = {one.code: index for index, one in enumerate(problem.vacancies)}
+    rows = np.full(len(problem.employees), -1, np.int32)
+    for nip, code in problem.review.previous:
+        rows[employee[nip]] = vacancy[code]
+    return rows
 
 
 def _priority_weights(problem: PlacementProblem, settings: Settings) -> dict[int, int]:

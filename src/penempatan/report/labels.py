@@ -68,6 +68,7 @@ GOALS: dict[Goal, str] = {
     Goal.FIT: "total skor kesesuaian setinggi-tingginya",
     Goal.FEWEST_MOVES: "perpindahan antardinas sesedikit mungkin",
     Goal.LOT: "undian tetap dari NIP, kode formasi, dan benih",
+    Goal.STABILITY: "baris usulan sebelumnya yang belum diputuskan tetap sebanyak-banyaknya",
 }
 
 TERMINATIONS: dict[Termination, str] = {

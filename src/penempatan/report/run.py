@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from penempatan.domain.what_if import WhatIfs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -41,3 +43,4 @@ class RunReport:
     explanations: Explanations
     meta: RunMeta
     waivers: tuple[WaiverWorth, ...] = ()  # what each line of pengecualian.* bought
+    what_ifs: WhatIfs = field(default_factory=WhatIfs)

@@ -74,6 +74,7 @@ class Goal(Enum):
     FIT = "kesesuaian"
     FEWEST_MOVES = "perpindahan"
     LOT = "undian"
+    STABILITY = "ketetapan"
 
 
 class ComponentKey(Enum):
@@ -315,6 +316,17 @@ class SolveSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewSettings:
+    """[tinjau]: how decisions shape the next plan, and the figures shown beside each row."""
+
+    defer_holds_seat: bool = field(default=True, metadata=toml("tunda_menahan_lowongan"))
+    alternates: int = field(
+        default=3, metadata=toml("calon_pengganti", most=10)
+    )  # a seat, with their figures
+    full_solves_max: int = field(default=400, metadata=toml("dampak_hitung_penuh_maksimal", most=100_000))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All rules of a round, resolved: every key has its value, whether written or default."""
 
@@ -334,3 +346,4 @@ class Settings:
     limits: LimitSettings = field(default=LimitSettings(), metadata=toml("batas"))
     objective: ObjectiveSettings = field(default=ObjectiveSettings(), metadata=toml("tujuan"))
     solve: SolveSettings = field(default=SolveSettings(), metadata=toml("penyelesaian"))
+    review: ReviewSettings = field(default=ReviewSettings(), metadata=toml("tinjau"))

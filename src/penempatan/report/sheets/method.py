@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from penempatan.explain.closing_rules import named
 from penempatan.explain.wording import count, points
+from penempatan.objective.goals import order_of
 from penempatan.report.labels import COMPONENTS, GOALS
 from penempatan.report.text_fit import lines
 from penempatan.report.waivers import waiver_sentence
@@ -141,7 +142,7 @@ def _dropped(run: RunReport) -> Sequence[str]:
 
 
 def _goals(run: RunReport) -> Sequence[str]:
-    order = run.settings.objective.order
+    order = order_of(run.problem, run.settings)
     seed = run.settings.solve.seed
     return (
         "Tujuan dikejar berurutan; tujuan berikutnya hanya memilih di antara susunan yang sama baiknya "

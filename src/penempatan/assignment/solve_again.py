@@ -1,0 +1,104 @@
+"""The whole round solved again around one more decision, keeping the rows of the plan as a review does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.assignment.solve import solve
+from penempatan.domain.plan import Termination
+from penempatan.objective.limits import Side
+from penempatan.scoring.pairs import PairBlock
+from penempatan.settings.model import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from penempatan.assignment.leftover import Alternate, Rerun
+    from penempatan.assignment.model import AssignmentModel, PairSource, Solution
+    from penempatan.settings.model import SolveSettings
+
+
+class Allowance(Exception):  # noqa: N818 no error: the figures are left out
+    """No more whole solves are allowed, or one of them was not proven."""
+
+
+class ImpossiblePinError(Exception):
+    """A limit has no room for the pins, one more among them."""
+
+
+@dataclass(slots=True)
+class SolveAgain:
+    """At most `left` more solves of a model around its solution."""
+
+    model: AssignmentModel
+    solution: Solution
+    settings: SolveSettings
+    left: int
+
+    def rejected(self, employee: int, vacancy: int) -> Rerun:
+        """Return the review of a rejected row; Allowance when it cannot be had."""
+        return self._solved((employee, vacancy), None)
+
+    def replaced(self, employee: int, vacancy: int, alternate: Alternate) -> Rerun:
+        """Return the review of a row given to an alternate."""
+        return self._solved((employee, vacancy), (alternate.employee, vacancy, alternate.score))
+
+    def _solved(self, banned: tuple[int, int], pin: tuple[int, int, int] | None) -> Rerun:
+        model, before = self.model, self.solution.vacancy_of
+        pinned = [one for one in model.pinned if one[0] != banned[0]]
+        if pin is not None:
+            pinned = sorted([*pinned, pin])
+            self._check_pins(pinned)
+        if not self.left:
+            raise Allowance
+        self.left -= 1
+        previous = before.copy()
+        previous[[banned[0], *(one for one, _, _ in pinned)]] = -1
+        order = model.goals.order
+        if Goal.STABILITY not in order:
+            order = (Goal.STABILITY, *order)
+        again = solve(
+            replace(
+                model,
+                pairs=_Without(model.pairs, *banned),
+                goals=replace(model.goals, order=order, previous=previous),
+                pinned=tuple(pinned),
+            ),
+            self.settings,
+        )
+        if again.termination is not Termination.OPTIMAL:
+            raise Allowance
+        changed = np.flatnonzero(again.vacancy_of != before).tolist()
+        return (
+            {one: int(again.vacancy_of[one]) for one in changed},
+            again.total_score - self.solution.total_score,
+        )
+
+    def _check_pins(self, pinned: list[tuple[int, int, int]]) -> None:
+        for limit in self.model.limits:
+            side = 0 if limit.side is Side.EMPLOYEE else 1
+            if sum(one[side] in limit.members for one in pinned) > limit.at_most:
+                raise ImpossiblePinError(limit.key)
+
+
+@dataclass(frozen=True, slots=True)
+class _Without:
+    """Eligible pairs but for one."""
+
+    pairs: PairSource
+    employee: int
+    vacancy: int
+
+    def blocks(self) -> Iterator[PairBlock]:
+        """Yield every eligible pair but the banned one."""
+        for block in self.pairs.blocks():
+            keep = (block.employee != self.employee) | (block.vacancy != self.vacancy)
+            if keep.all():
+                yield block
+            else:
+                yield PairBlock(
+                    block.employee[keep], block.vacancy[keep], block.score[keep], block.unverified[keep]
+                )

@@ -1,0 +1,135 @@
+"""What a review would give if one row alone were rejected, or given to an alternate: exact, a row at a time.
+
+A review keeps every undecided row that it can before it looks at anything else. Taking one row out of a plan
+leaves a feasible plan, so all other rows stay, and what is left to decide is tiny: the free people, the free
+seats, and the room that the row gave back (`leftover`). Where the rules let a better fit go before stability,
+or something must be kept that a row less can break, the whole round is solved again for each row.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from penempatan.assignment.leftover import Leftover
+from penempatan.assignment.solve_again import Allowance, ImpossiblePinError, SolveAgain
+from penempatan.assignment.strongest_pairs import can_rank
+from penempatan.domain.plan import Termination
+from penempatan.domain.problem import LockKind
+from penempatan.domain.what_if import Rejection, Swap, WhatIfs
+from penempatan.settings.model import Goal
+
+if TYPE_CHECKING:
+    from penempatan.assignment.leftover import Alternate, Rerun
+    from penempatan.assignment.model import AssignmentModel, Solution
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+
+def what_ifs(
+    problem: PlacementProblem, settings: Settings, model: AssignmentModel, solution: Solution
+) -> WhatIfs:
+    """Return the figures for every row that may still be decided; none where they cannot be exact.
+
+    A row pinned by the leadership before the round is not open to decision. `solution` is the solver's answer
+    to `model`. An alternate that no plan can hold (a limit is full of pins) has no figures.
+    """
+    if solution.termination is not Termination.OPTIMAL:
+        return WhatIfs(complete=False)
+    figures = _Figures(problem, settings, model, solution)
+    try:
+        return WhatIfs(tuple(figures.rejections()), tuple(figures.swaps()))
+    except Allowance:
+        return WhatIfs(complete=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """What one decision leads to: the quick way where it is exact, else the whole round once more."""
+
+    leftover: Leftover
+    whole: SolveAgain
+    local: bool
+
+    @classmethod
+    def of(cls, model: AssignmentModel, solution: Solution, settings: Settings, *, local: bool) -> Decider:
+        """Prepare both ways."""
+        order = model.goals.order
+        first = order[0] is Goal.STABILITY or Goal.STABILITY not in order
+        return cls(
+            Leftover.of(model, solution, settings.review.alternates),
+            SolveAgain(model, solution, settings.solve, settings.review.full_solves_max),
+            local and first and can_rank(model.goals, order),
+        )
+
+    def rejected(self, employee: int, vacancy: int) -> Rerun:
+        """Return what a review gives when the pair is rejected."""
+        found = self.leftover.rejected(employee, vacancy) if self.local else None
+        return found if found is not None else self.whole.rejected(employee, vacancy)
+
+    def replaced(self, employee: int, vacancy: int, alternate: Alternate) -> Rerun:
+        """Return what a review gives when an alternate takes the seat; ImpossiblePinError when none can."""
+        found = self.leftover.replaced(employee, vacancy, alternate) if self.local else None
+        return found if found is not None else self.whole.replaced(employee, vacancy, alternate)
+
+
+class _Figures:
+    """The figures in the words of the field."""
+
+    def __init__(
+        self, problem: PlacementProblem, settings: Settings, model: AssignmentModel, solution: Solution
+    ) -> None:
+        self._problem, self._vacancy_of = problem, solution.vacancy_of
+        self._decider = Decider.of(model, solution, settings, local=not problem.incumbents)
+        locked = {
+            lock.employee_id for lock in problem.locks if lock.kind is LockKind.PIN and not lock.decided
+        }
+        self._rows = [
+            (employee, vacancy)
+            for employee, vacancy in enumerate(solution.vacancy_of.tolist())
+            if vacancy >= 0 and problem.employees[employee].id not in locked
+        ]
+
+    def rejections(self) -> list[Rejection]:
+        """Return a rejection for every row that may be decided."""
+        found = []
+        people, posts = self._problem.employees, self._problem.vacancies
+        for employee, vacancy in self._rows:
+            changed, score_change = self._decider.rejected(employee, vacancy)
+            comers = [one for one, post in sorted(changed.items()) if post == vacancy]
+            gone = changed.get(employee, -1)
+            found.append(
+                Rejection(
+                    people[employee].id,
+                    posts[vacancy].code,
+                    people[comers[0]].id if comers else "",
+                    score_change,
+                    self._moved(changed, employee),
+                    posts[gone].code if gone >= 0 else "",
+                )
+            )
+        return found
+
+    def swaps(self) -> list[Swap]:
+        """Return a swap for every row and each of its alternates."""
+        found = []
+        people, posts = self._problem.employees, self._problem.vacancies
+        for employee, vacancy in self._rows:
+            for alternate in self._decider.leftover.alternates(vacancy):
+                try:
+                    changed, score_change = self._decider.replaced(employee, vacancy, alternate)
+                except ImpossiblePinError:
+                    continue
+                found.append(
+                    Swap(
+                        people[employee].id,
+                        posts[vacancy].code,
+                        people[alternate.employee].id,
+                        score_change,
+                        self._moved(changed, employee),
+                    )
+                )
+        return found
+
+    def _moved(self, changed: dict[int, int], employee: int) -> int:
+        return sum(1 for one in changed if one != employee and self._vacancy_of[one] >= 0)

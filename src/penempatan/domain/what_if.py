@@ -1,0 +1,41 @@
+"""What another decision on one row would lead to: the figures an approver sees before deciding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """What a review gives when this row alone is decided Tolak and all others stay as they are."""
+
+    employee_id: str
+    vacancy_code: str
+    next_id: str  # NIP of who takes the seat; empty: it stays open
+    score_change: int  # of the total score, hundredths
+    moved: int  # other undecided rows that change
+    new_vacancy_code: str  # where the rejected person goes; empty: nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """What a review gives when this row alone is decided Ganti with this alternate."""
+
+    employee_id: str
+    vacancy_code: str
+    alternate_id: str
+    score_change: int  # of the total score, hundredths
+    moved: int  # other undecided rows that change, the alternate's own among them
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfs:
+    """The figures of a plan, for every row that may still be decided.
+
+    `complete` is False where they are missing because no exact figure could be given in reasonable time or
+    the plan itself is not proven: no figure is then shown at all.
+    """
+
+    rejections: tuple[Rejection, ...] = ()  # sorted by NIP
+    swaps: tuple[Swap, ...] = ()  # by NIP; the alternates of a row best first
+    complete: bool = True

@@ -1,0 +1,124 @@
+"""The figures beside a row equal what a review gives: the quick way, the whole solve, and every plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+from hypothesis import given, settings
+from small_rounds import ListedPairs, best_plans, plan_from, with_pairs
+from test_solve_small import rounds
+
+from penempatan.assignment.solve import solve
+from penempatan.assignment.solve_again import ImpossiblePinError, SolveAgain, _Without
+from penempatan.assignment.what_if import Decider
+from penempatan.objective.limits import Side
+from penempatan.settings.model import Goal, Settings, SolveSettings
+
+if TYPE_CHECKING:
+    from penempatan.assignment.leftover import Rerun
+    from penempatan.assignment.model import AssignmentModel, Solution
+
+SETTINGS = Settings()
+
+
+def reviews(
+    model: AssignmentModel, solution: Solution, banned: tuple[int, int], pin: tuple[int, int, int] | None
+) -> list[Rerun]:
+    """Return what each best plan changes: every plan around the decision is tried."""
+    before = plan_from(solution)
+    pinned = [one for one in model.pinned if one[0] != banned[0]] + ([pin] if pin else [])
+    previous = np.array(before, np.int32)
+    previous[[banned[0], *(one for one, _, _ in pinned)]] = -1
+    order = model.goals.order
+    order = order if Goal.STABILITY in order else (Goal.STABILITY, *order)
+    employee, vacancy, score = (
+        np.concatenate([getattr(block, name) for block in _Without(model.pairs, *banned).blocks()])
+        for name in ("employee", "vacancy", "score")
+    )
+    again = replace(
+        with_pairs(model, ListedPairs(employee, vacancy, score)),
+        goals=replace(model.goals, order=order, previous=previous),
+        pinned=tuple(sorted(pinned)),
+    )
+    table = {
+        (int(one), int(post)): int(points)
+        for block in model.pairs.blocks()
+        for one, post, points in zip(block.employee, block.vacancy, block.score, strict=True)
+    }
+
+    def total(plan: tuple[int, ...]) -> int:
+        return sum(table[pair] for pair in enumerate(plan) if pair[1] >= 0)
+
+    return [
+        (
+            {one: plan[one] for one in range(len(plan)) if plan[one] != before[one]},
+            total(plan) - total(before),
+        )
+        for plan in best_plans(again)[1]
+    ]
+
+
+def quick_order(model: AssignmentModel) -> AssignmentModel:
+    """Return the round with its order as rounds have it: stability first, or not named."""
+    order = tuple(goal for goal in model.goals.order if goal is not Goal.STABILITY)
+    return replace(model, goals=replace(model.goals, order=order))
+
+
+def check_rows(model: AssignmentModel, decider: Decider, solution: Solution) -> None:
+    """Compare every row of a plan, rejected and given to each alternate, with all plans."""
+    for employee, vacancy in enumerate(plan_from(solution)):
+        if vacancy < 0:
+            continue
+        assert decider.rejected(employee, vacancy) in reviews(model, solution, (employee, vacancy), None)
+        for alternate in decider.leftover.alternates(vacancy):
+            pin = (alternate.employee, vacancy, alternate.score)
+            try:
+                found = decider.replaced(employee, vacancy, alternate)
+            except ImpossiblePinError:
+                assert pins_exceed(model, employee, pin)
+                continue
+            assert found in reviews(model, solution, (employee, vacancy), pin)
+
+
+def pins_exceed(model: AssignmentModel, leaving: int, pin: tuple[int, int, int]) -> bool:
+    """Whether the pins with one more break a limit."""
+    pinned = [one for one in model.pinned if one[0] != leaving] + [pin]
+    return any(
+        sum(one[0 if limit.side is Side.EMPLOYEE else 1] in set(limit.members.tolist()) for one in pinned)
+        > limit.at_most
+        for limit in model.limits
+    )
+
+
+@given(rounds())
+@settings(max_examples=150, deadline=None)
+def test_the_quick_figures_equal_every_plan(model: AssignmentModel) -> None:
+    """Rejected or given to an alternate, every row's figures are those of a best plan of all plans."""
+    model = quick_order(model)
+    solution = solve(model, SolveSettings())
+    check_rows(model, Decider.of(model, solution, SETTINGS, local=True), solution)
+
+
+@given(rounds())
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_place_of_stability_the_figures_equal_every_plan(model: AssignmentModel) -> None:
+    """Where the rules put stability behind other goals, the round is solved again: the same claim."""
+    solution = solve(model, SolveSettings())
+    check_rows(model, Decider.of(model, solution, SETTINGS, local=True), solution)
+
+
+@given(rounds())
+@settings(max_examples=100, deadline=None)
+def test_the_quick_way_is_the_way_taken(model: AssignmentModel) -> None:
+    """Rejections never need the whole round; alternates only where somebody must make room for them."""
+    model = quick_order(model)
+    solution = solve(model, SolveSettings())
+    decider = Decider.of(model, solution, SETTINGS, local=True)
+    whole = SolveAgain(model, solution, SolveSettings(), 1_000)
+    for employee, vacancy in enumerate(plan_from(solution)):
+        if vacancy >= 0:
+            quick = decider.leftover.rejected(employee, vacancy)
+            assert quick is not None
+            assert quick[1] == whole.rejected(employee, vacancy)[1] or Goal.FIT not in model.goals.order
