@@ -11,9 +11,8 @@ from small_rounds import ListedPairs, best_plans, plan_from, with_pairs
 from test_solve_small import rounds
 
 from penempatan.assignment.solve import solve
-from penempatan.assignment.solve_again import ImpossiblePinError, SolveAgain, _Without
+from penempatan.assignment.solve_again import ImpossibleError, SolveAgain, Without
 from penempatan.assignment.what_if import Decider
-from penempatan.objective.limits import Side
 from penempatan.settings.model import Goal, Settings, SolveSettings
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ def reviews(
     order = model.goals.order
     order = order if Goal.STABILITY in order else (Goal.STABILITY, *order)
     employee, vacancy, score = (
-        np.concatenate([getattr(block, name) for block in _Without(model.pairs, *banned).blocks()])
+        np.concatenate([getattr(block, name) for block in Without(model.pairs, *banned).blocks()])
         for name in ("employee", "vacancy", "score")
     )
     again = replace(
@@ -76,7 +75,7 @@ def check_rows(model: AssignmentModel, decider: Decider, solution: Solution) -> 
             pin = (alternate.employee, vacancy, alternate.score)
             try:
                 found = decider.replaced(employee, vacancy, alternate)
-            except ImpossiblePinError:
+            except ImpossibleError:
                 assert pins_exceed(model, employee, pin)
                 continue
             assert found in reviews(model, solution, (employee, vacancy), pin)
@@ -85,15 +84,12 @@ def check_rows(model: AssignmentModel, decider: Decider, solution: Solution) -> 
 def pins_exceed(model: AssignmentModel, leaving: int, pin: tuple[int, int, int]) -> bool:
     """Whether the pins with one more break a limit."""
     pinned = [one for one in model.pinned if one[0] != leaving] + [pin]
-    return any(
-        sum(one[0 if limit.side is Side.EMPLOYEE else 1] in set(limit.members.tolist()) for one in pinned)
-        > limit.at_most
-        for limit in model.limits
-    )
+    fixed = np.array(pinned, np.int32)
+    return any(limit.used(fixed[:, 0], fixed[:, 1]) > (limit.at_most or 0) for limit in model.limits)
 
 
 @given(rounds())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_quick_figures_equal_every_plan(model: AssignmentModel) -> None:
     """Rejected or given to an alternate, every row's figures are those of a best plan of all plans."""
     model = quick_order(model)
@@ -102,7 +98,7 @@ def test_the_quick_figures_equal_every_plan(model: AssignmentModel) -> None:
 
 
 @given(rounds())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_whatever_the_place_of_stability_the_figures_equal_every_plan(model: AssignmentModel) -> None:
     """Where the rules put stability behind other goals, the round is solved again: the same claim."""
     solution = solve(model, SolveSettings())
@@ -110,15 +106,16 @@ def test_whatever_the_place_of_stability_the_figures_equal_every_plan(model: Ass
 
 
 @given(rounds())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_quick_way_is_the_way_taken(model: AssignmentModel) -> None:
     """Rejections never need the whole round; alternates only where somebody must make room for them."""
     model = quick_order(model)
     solution = solve(model, SolveSettings())
     decider = Decider.of(model, solution, SETTINGS, local=True)
     whole = SolveAgain(model, solution, SolveSettings(), 1_000)
+    pinned = {one for one, _, _ in model.pinned}
     for employee, vacancy in enumerate(plan_from(solution)):
-        if vacancy >= 0:
+        if vacancy >= 0 and employee not in pinned:
             quick = decider.leftover.rejected(employee, vacancy)
             assert quick is not None
             assert quick[1] == whole.rejected(employee, vacancy)[1] or Goal.FIT not in model.goals.order

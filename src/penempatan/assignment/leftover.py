@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from penempatan.assignment.strongest_pairs import BestOfGroups, RankedPairs, ranks, thinned
-from penempatan.objective.limits import Side
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
@@ -28,8 +27,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from penempatan.assignment.forest import Group
     from penempatan.assignment.model import AssignmentModel, Solution
-    from penempatan.objective.limits import Limit
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
@@ -67,6 +66,7 @@ class Leftover:
 
     model: AssignmentModel
     order: tuple[Goal, ...]
+    pinned: BoolArray  # (n_employees,) outside the groups of the network: such a row takes a whole solve
     vacancy_of: IntArray  # (n_employees,) −1 without a seat
     score_of: IntArray  # (n_employees,)
     open_seats: LongArray  # (n_vacancies,)
@@ -90,6 +90,8 @@ class Leftover:
 
     def rejected(self, employee: int, vacancy: int) -> Rerun | None:
         """Return the best plan without the pair, all other rows kept; None when that takes a whole solve."""
+        if self.pinned[employee]:
+            return None
         room = list(self.room)
         full = self._give_back(room, employee, vacancy)
         pairs = list(self.by_seat.get(vacancy, ()))
@@ -102,6 +104,8 @@ class Leftover:
 
     def replaced(self, employee: int, vacancy: int, alternate: Alternate) -> Rerun | None:
         """Return the best plan with an alternate in the seat, all other rows kept where they can be."""
+        if self.pinned[employee]:
+            return None
         room = list(self.room)
         own = self.employee_limits.get(employee, ())
         for limit in own:
@@ -250,30 +254,31 @@ class _Sifting:
         self._seated = self._vacancy_of >= 0
         self._pinned = np.zeros(model.n_employees, np.bool_)
         self._pinned[[one for one, _, _ in model.pinned]] = True
-        self._limits_of = {
-            Side.EMPLOYEE: _limits_by_member(model.limits, Side.EMPLOYEE),
-            Side.VACANCY: _limits_by_member(model.limits, Side.VACANCY),
-        }
-        self._room = tuple(limit.at_most - self._used(limit) for limit in model.limits)
-        depth = [max(map(len, of.values()), default=0) for of in self._limits_of.values()]
+        people, posts = model.sorted_limits.employee_groups, model.sorted_limits.vacancy_groups
+        seats = np.bincount(self._vacancy_of[self._seated & ~self._pinned], minlength=model.n_vacancies)
+        counted = (self._seated & ~self._pinned, seats)
+        self._room = tuple(
+            group.left - int(used[group.members].sum())
+            for groups, used in zip((people, posts), counted, strict=True)
+            for group in groups
+        )
+        self._limits_of = _groups_by_member(people, 0), _groups_by_member(posts, len(people))
+        depth = [max(map(len, of.values()), default=0) for of in self._limits_of]
         self._most = 2 + sum(depth) + MARGIN
         tight = [number for number, room in enumerate(self._room) if room <= self._most]
         full = [number for number, room in enumerate(self._room) if room <= 0]
-        self._employee_class = _classes(model.limits, tight, Side.EMPLOYEE, model.n_employees)
-        self._vacancy_class = _classes(model.limits, tight, Side.VACANCY, model.n_vacancies)
+        inside = _memberships(people, model.n_employees), _memberships(posts, model.n_vacancies)
+        first = len(people)
+        self._employee_class = _classes(inside[0], [one for one in tight if one < first])
+        self._vacancy_class = _classes(inside[1], [one - first for one in tight if one >= first])
         self._n_classes = (
             int(self._employee_class.max(initial=0)) + 1,
             int(self._vacancy_class.max(initial=0)) + 1,
         )
         self._behind_full = (
-            _members(model.limits, full, Side.EMPLOYEE, model.n_employees),
-            _members(model.limits, full, Side.VACANCY, model.n_vacancies),
+            np.logical_or.reduce(inside[0][[one for one in full if one < first]], axis=0),
+            np.logical_or.reduce(inside[1][[one - first for one in full if one >= first]], axis=0),
         )
-
-    def _used(self, limit: Limit) -> int:
-        if limit.side is Side.EMPLOYEE:
-            return int(self._seated[limit.members].sum())
-        return int((self._model.capacity - self._open_seats)[limit.members].sum())
 
     def leftover(self) -> Leftover:
         """Sift."""
@@ -287,7 +292,7 @@ class _Sifting:
             taken = self._taken[chunk.vacancy]
             by_seat.add(chunk.take(free & taken))
             by_person.add(chunk.take(~free & is_open))
-            behind = self._behind_full[0][chunk.employee] | self._behind_full[1][chunk.vacancy]
+            behind: BoolArray = self._behind_full[0][chunk.employee] | self._behind_full[1][chunk.vacancy]
             if behind.any():
                 shut.add(chunk.take(free & is_open & behind))
             elsewhere = self._vacancy_of[chunk.employee] != chunk.vacancy
@@ -334,12 +339,13 @@ class _Sifting:
         return Leftover(
             self._model,
             self._order,
+            self._pinned,
             self._vacancy_of,
             self._score_of,
             self._open_seats,
             self._room,
-            self._limits_of[Side.EMPLOYEE],
-            self._limits_of[Side.VACANCY],
+            self._limits_of[0],
+            self._limits_of[1],
             _grouped(by_seat.vacancy, self._pairs(by_seat)),
             _grouped(by_person.employee, self._pairs(by_person)),
             tuple(self._pairs(shut)),
@@ -392,33 +398,46 @@ class _Sifting:
         ]
 
 
-def _limits_by_member(limits: Sequence[Limit], side: Side) -> dict[int, tuple[int, ...]]:
+def beside_limits(model: AssignmentModel, solution: Solution) -> bool:
+    """Whether a limit that is no group of the network may come into play when a row leaves the plan.
+
+    One that keeps its distance from both bounds whatever so few pairs count is as good as none.
+    """
+    seated = np.flatnonzero(solution.vacancy_of >= 0).astype(np.int32)
+    groups = len(model.sorted_limits.employee_groups) + len(model.sorted_limits.vacancy_groups)
+    for limit in model.sorted_limits.side:
+        used = limit.used(seated, solution.vacancy_of[seated])
+        most = (groups + 4) * int(np.abs(limit.weight).max(initial=0))
+        if limit.at_most is not None and used + most > limit.at_most:
+            return True
+        if limit.at_least is not None and used - most < limit.at_least:
+            return True
+    return False
+
+
+def _groups_by_member(groups: Sequence[Group], first: int) -> dict[int, tuple[int, ...]]:
+    """Return the numbers of the groups of each member, counted from `first`."""
     found: dict[int, tuple[int, ...]] = {}
-    for number, limit in enumerate(limits):
-        if limit.side is side:
-            for member in limit.members.tolist():
-                found[member] = (*found.get(member, ()), number)
+    for number, group in enumerate(groups, first):
+        for member in group.members.tolist():
+            found[member] = (*found.get(member, ()), number)
     return found
 
 
-def _classes(limits: Sequence[Limit], numbers: Sequence[int], side: Side, size: int) -> LongArray:
-    """Return (size,) a number for each set of the named limits that a member is in."""
-    classes = np.zeros(size, np.int64)
-    for number in numbers:
-        if limits[number].side is side:
-            classes *= 2
-            classes[limits[number].members] += 1
-            _, classes = np.unique(classes, return_inverse=True)
-    return classes.astype(np.int64)
-
-
-def _members(limits: Sequence[Limit], numbers: Sequence[int], side: Side, size: int) -> BoolArray:
-    """Return (size,) whether a member is in any of the named limits."""
-    inside = np.zeros(size, np.bool_)
-    for number in numbers:
-        if limits[number].side is side:
-            inside[limits[number].members] = True
+def _memberships(groups: Sequence[Group], size: int) -> BoolArray:
+    """Return (groups, size) who is a member of which group."""
+    inside = np.zeros((len(groups), size), np.bool_)
+    for number, group in enumerate(groups):
+        inside[number, group.members] = True
     return inside
+
+
+def _classes(inside: BoolArray, numbers: Sequence[int]) -> LongArray:
+    """Return (size,) a number for each set of the chosen groups that a member is in."""
+    classes = np.zeros(inside.shape[1], np.int64)
+    for number in numbers:
+        _, classes = np.unique(classes * 2 + inside[number], return_inverse=True)
+    return classes.astype(np.int64)
 
 
 def _grouped(keys: IntArray, values: Sequence[ValueT]) -> dict[int, tuple[ValueT, ...]]:

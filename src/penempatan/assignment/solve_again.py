@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.assignment.sides import sort_limits
 from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Termination
-from penempatan.objective.limits import Side
+from penempatan.errors import NoPlanError
 from penempatan.scoring.pairs import PairBlock
 from penempatan.settings.model import Goal
 
@@ -25,8 +26,8 @@ class Allowance(Exception):  # noqa: N818 no error: the figures are left out
     """No more whole solves are allowed, or one of them was not proven."""
 
 
-class ImpossiblePinError(Exception):
-    """A limit has no room for the pins, one more among them."""
+class ImpossibleError(Exception):
+    """No plan holds such a decision: a limit has no room for the pins, or a floor is no longer reached."""
 
 
 @dataclass(slots=True)
@@ -60,15 +61,21 @@ class SolveAgain:
         order = model.goals.order
         if Goal.STABILITY not in order:
             order = (Goal.STABILITY, *order)
-        again = solve(
-            replace(
-                model,
-                pairs=_Without(model.pairs, *banned),
-                goals=replace(model.goals, order=order, previous=previous),
-                pinned=tuple(pinned),
-            ),
-            self.settings,
-        )
+        pairs = Without(model.pairs, *banned)
+        size = {"n_employees": model.n_employees, "n_vacancies": model.n_vacancies}
+        try:
+            again = solve(
+                replace(
+                    model,
+                    pairs=pairs,
+                    goals=replace(model.goals, order=order, previous=previous),
+                    pinned=tuple(pinned),
+                    sorted_limits=sort_limits(model.limits, pairs, pinned=pinned, **size),
+                ),
+                self.settings,
+            )
+        except NoPlanError as error:
+            raise ImpossibleError from error
         if again.termination is not Termination.OPTIMAL:
             raise Allowance
         changed = np.flatnonzero(again.vacancy_of != before).tolist()
@@ -78,14 +85,15 @@ class SolveAgain:
         )
 
     def _check_pins(self, pinned: list[tuple[int, int, int]]) -> None:
+        fixed = np.array(pinned, np.int32)
         for limit in self.model.limits:
-            side = 0 if limit.side is Side.EMPLOYEE else 1
-            if sum(one[side] in limit.members for one in pinned) > limit.at_most:
-                raise ImpossiblePinError(limit.key)
+            taken = limit.used(fixed[:, 0], fixed[:, 1])
+            if limit.at_most is not None and taken > limit.at_most and (limit.weight >= 0).all():
+                raise ImpossibleError
 
 
 @dataclass(frozen=True, slots=True)
-class _Without:
+class Without:
     """Eligible pairs but for one."""
 
     pairs: PairSource

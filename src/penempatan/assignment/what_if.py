@@ -11,11 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from penempatan.assignment.leftover import Leftover
-from penempatan.assignment.solve_again import Allowance, ImpossiblePinError, SolveAgain
+from penempatan.assignment.leftover import Leftover, beside_limits
+from penempatan.assignment.solve_again import Allowance, ImpossibleError, SolveAgain
 from penempatan.assignment.strongest_pairs import can_rank
 from penempatan.domain.plan import Termination
-from penempatan.domain.problem import LockKind
 from penempatan.domain.what_if import Rejection, Swap, WhatIfs
 from penempatan.settings.model import Goal
 
@@ -31,8 +30,9 @@ def what_ifs(
 ) -> WhatIfs:
     """Return the figures for every row that may still be decided; none where they cannot be exact.
 
-    A row pinned by the leadership before the round is not open to decision. `solution` is the solver's answer
-    to `model`. An alternate that no plan can hold (a limit is full of pins) has no figures.
+    A pinned row, by the leadership beforehand or by an earlier decision, is not open. `solution` is the
+    solver's answer to `model`. A decision that no plan can hold (a limit is full of pins, a floor is missed)
+    has no figures.
     """
     if solution.termination is not Termination.OPTIMAL:
         return WhatIfs(complete=False)
@@ -59,7 +59,7 @@ class Decider:
         return cls(
             Leftover.of(model, solution, settings.review.alternates),
             SolveAgain(model, solution, settings.solve, settings.review.full_solves_max),
-            local and first and can_rank(model.goals, order),
+            local and first and can_rank(model.goals, order) and not beside_limits(model, solution),
         )
 
     def rejected(self, employee: int, vacancy: int) -> Rerun:
@@ -68,7 +68,7 @@ class Decider:
         return found if found is not None else self.whole.rejected(employee, vacancy)
 
     def replaced(self, employee: int, vacancy: int, alternate: Alternate) -> Rerun:
-        """Return what a review gives when an alternate takes the seat; ImpossiblePinError when none can."""
+        """Return what a review gives when an alternate takes the seat; ImpossibleError when none can."""
         found = self.leftover.replaced(employee, vacancy, alternate) if self.local else None
         return found if found is not None else self.whole.replaced(employee, vacancy, alternate)
 
@@ -81,13 +81,11 @@ class _Figures:
     ) -> None:
         self._problem, self._vacancy_of = problem, solution.vacancy_of
         self._decider = Decider.of(model, solution, settings, local=not problem.incumbents)
-        locked = {
-            lock.employee_id for lock in problem.locks if lock.kind is LockKind.PIN and not lock.decided
-        }
+        pinned = {employee for employee, _, _ in model.pinned}
         self._rows = [
             (employee, vacancy)
             for employee, vacancy in enumerate(solution.vacancy_of.tolist())
-            if vacancy >= 0 and problem.employees[employee].id not in locked
+            if vacancy >= 0 and employee not in pinned
         ]
 
     def rejections(self) -> list[Rejection]:
@@ -95,7 +93,10 @@ class _Figures:
         found = []
         people, posts = self._problem.employees, self._problem.vacancies
         for employee, vacancy in self._rows:
-            changed, score_change = self._decider.rejected(employee, vacancy)
+            try:
+                changed, score_change = self._decider.rejected(employee, vacancy)
+            except ImpossibleError:
+                continue
             comers = [one for one, post in sorted(changed.items()) if post == vacancy]
             gone = changed.get(employee, -1)
             found.append(
@@ -118,7 +119,7 @@ class _Figures:
             for alternate in self._decider.leftover.alternates(vacancy):
                 try:
                     changed, score_change = self._decider.replaced(employee, vacancy, alternate)
-                except ImpossiblePinError:
+                except ImpossibleError:
                     continue
                 found.append(
                     Swap(
