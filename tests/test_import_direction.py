@@ -15,6 +15,7 @@ CORE = {"errors", "domain", "knowledge", "settings"}
 MAY_IMPORT = {
     "errors": {"domain"},
     "domain": set(),
+    "children": set(),  # processes that can be stopped at once
     "knowledge": {"errors", "domain"},
     "settings": {"errors", "domain", "knowledge"},
     "intake": CORE,
@@ -22,10 +23,10 @@ MAY_IMPORT = {
     "scoring": CORE | {"eligibility"},
     "appraisal": CORE | {"intake", "eligibility"},
     "objective": CORE | {"eligibility", "scoring"},
-    "assignment": CORE | {"eligibility", "scoring", "objective"},
+    "assignment": CORE | {"children", "eligibility", "scoring", "objective"},
     "explain": CORE | {"eligibility", "scoring", "objective"},
     "review": CORE | {"intake", "eligibility", "scoring", "objective", "explain", "report"},
-    "verification": CORE | {"eligibility", "scoring", "objective", "intake", "report", "review"},
+    "verification": CORE | {"children", "eligibility", "scoring", "objective", "intake", "report", "review"},
     "report": CORE | {"intake", "eligibility", "scoring", "objective", "explain"},
     "sample": CORE | {"intake", "report"},
     "pipeline": CORE
@@ -38,13 +39,13 @@ OWNERS = {
     "xlsxwriter": {"intake", "report", "sample"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "numpy": set(MAY_IMPORT) - {"errors", "domain", "settings", "pipeline"} | {"cli"},
+    "numpy": set(MAY_IMPORT) - {"errors", "domain", "children", "settings", "pipeline"} | {"cli"},
 }
 NAMES = {
     "xlsxwriter": "XlsxWriter",
     "python_calamine": "python-calamine",
 }  # where the package is called otherwise
-PLAIN = {"errors", "domain", "settings"}  # standard library only
+PLAIN = {"errors", "domain", "children", "settings"}  # standard library only
 
 
 def imports() -> list[tuple[str, str, str]]:

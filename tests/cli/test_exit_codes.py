@@ -142,7 +142,7 @@ def test_4_pins_that_exceed_the_openings(penempatan: Run, tmp_path: Path) -> Non
 def test_5_a_plan_that_is_not_proved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """A plan that the time limit left unproved is written, called so, and ends with code 5."""
+    """A plan that the time limit left unproved is written, called so everywhere, and ends with code 5."""
     solve = pipeline.solve
 
     def hurried(*arguments: Any) -> Any:
@@ -151,8 +151,14 @@ def test_5_a_plan_that_is_not_proved(
     monkeypatch.setattr(pipeline, "solve", hurried)
     code = run(["susun", str(write_round(tmp_path / "ronde")), "--keluaran", str(tmp_path / "hasil")])
     assert code == 5
-    assert "belum terbukti optimal" in capfd.readouterr().out
-    assert (tmp_path / "hasil" / "rekam.json").is_file()
+    assert "BELUM TERBUKTI OPTIMAL" in capfd.readouterr().out
+    assert json.loads((tmp_path / "hasil" / "rekam.json").read_text(encoding="utf-8"))["status"] == "LAYAK"
+    book = openpyxl.load_workbook(tmp_path / "hasil" / "usulan.xlsx")
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    headers = [sheet.oddHeader.center.text if sheet.oddHeader else "" for sheet in shown]
+    assert all("BELUM TERBUKTI OPTIMAL" in (text or "") for text in headers)
+    told = [cell.value for row in book["Ringkasan"].iter_rows() for cell in row]
+    assert any(isinstance(text, str) and text.startswith("BELUM TERBUKTI OPTIMAL") for text in told)
 
 
 def test_6_a_plan_that_the_checker_refuses(

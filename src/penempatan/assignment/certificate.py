@@ -72,8 +72,8 @@ def bound_on_fit(outcomes: Sequence[StageOutcome], network: Network, reached: in
     """Return the proven upper bound of the total score, without pins, given the earlier tiers' values.
 
     The dual total D of the stage with the fit covers every plan: m·fit ≤ D − Σ m'·earlier − Σ m''·least
-    later, for plans that reach at least this plan's value in the earlier tiers. Without a fit tier the score
-    is no goal, and what is reached is all there is to say.
+    later, for plans that reach at least this plan's value in the earlier tiers; and no plan exceeds full
+    marks for everybody. Without a fit tier the score is no goal, and what is reached is all there is to say.
     """
     for outcome in outcomes:
         if Goal.FIT in outcome.stage.tiers:
@@ -90,7 +90,7 @@ def _bound_of_stage(outcome: StageOutcome, network: Network) -> int:
     for tier, multiplier in zip(stage.tiers[at + 1 :], stage.multipliers[at + 1 :], strict=True):
         if tier is Goal.FEWEST_MOVES:
             rest += multiplier * stage.n_max  # at worst everybody moves; no other tier can be negative
-    return rest // stage.multipliers[at]
+    return min(rest // stage.multipliers[at], stage.goals.largest(Goal.FIT) * stage.n_max)
 
 
 def _value(plan: Arcs, goals: Goals, tier: Goal) -> int:

@@ -34,7 +34,13 @@ class Network:
     full_vacancy: BoolArray  # (vacancy nodes,) must be used to its capacity
 
     def best_choice(
-        self, arcs: Arcs, gain: LongArray, employee_gain: LongArray, vacancy_gain: LongArray
+        self,
+        arcs: Arcs,
+        gain: LongArray,
+        employee_gain: LongArray,
+        vacancy_gain: LongArray,
+        *,
+        wait_s: float | None = None,
     ) -> BoolArray:
         """Return (p,) which arcs an optimal plan on these arcs uses.
 
@@ -102,7 +108,7 @@ class Network:
             ),
             supply,
         )
-        return best_flow(problem)[: len(arcs)] > 0
+        return best_flow(problem, wait_s)[: len(arcs)] > 0
 
 
 def _split(nodes: NDArray[np.int32], full: BoolArray) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

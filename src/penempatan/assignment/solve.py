@@ -7,6 +7,8 @@ with a positive price describe all optimal plans of the stage; the next stage de
 The solver is an oracle here. It may be given gentler multipliers or costs relative to the last prices, which
 is several times faster; prices are always derived from the true gains, and where the oracle's plan turns out
 not to be optimal the exact problem is solved instead.
+
+At the time limit the best plan so far is what there is, with a bound that holds over all eligible pairs.
 """
 
 from __future__ import annotations
@@ -22,11 +24,13 @@ from penempatan.assignment.candidates import select, strongest
 from penempatan.assignment.certificate import bound_on_fit, stage_certificate, tier_values
 from penempatan.assignment.flow import SolverFaultError
 from penempatan.assignment.forest import forest_of
+from penempatan.assignment.greedy import greedy_choice, greedy_prices
 from penempatan.assignment.model import Solution, SolveStatistics
 from penempatan.assignment.network import Network
 from penempatan.assignment.potentials import Prices, prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.stages import stages_of
+from penempatan.children import TimeUpError
 from penempatan.domain.plan import Certificate, Termination
 
 if TYPE_CHECKING:
@@ -67,7 +71,12 @@ class Clock:
     @property
     def over(self) -> bool:
         """Whether the time limit has passed."""
-        return time.monotonic() - self.started >= self.limit_s
+        return self.left_s <= 0
+
+    @property
+    def left_s(self) -> float:
+        """Seconds until the time limit."""
+        return self.limit_s - (time.monotonic() - self.started)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +96,9 @@ class StageOutcome:
 def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
     """Return the lexicographically best plan with its certificate.
 
-    The time limit is looked at between rounds; when it has passed, the best plan so far is returned as
-    FEASIBLE with a bound that holds over all eligible pairs. At least one round is always finished.
+    When the time limit has passed, a flow under way is given up and the best plan so far is returned as
+    FEASIBLE with a bound that holds over all eligible pairs: the plan of the last round, of the stage before,
+    or, where the very first flow did not end, one made greedily. The last pass over the pairs is finished.
 
     Raises:
         SolverFaultError: the solver contradicted itself (a bug, not an input).
@@ -149,22 +159,33 @@ def _solve_stage(
     )
     pool = canonical(joined([selection.arcs, incumbent]), n_employees)
     clock.lap("calon")
-    chosen, prices = _first_plan(stage, pool, network)
+    ended = False
+    try:
+        chosen, prices = _first_plan(stage, pool, network, clock)
+    except TimeUpError:
+        if len(incumbent):
+            return _unsolved(stage, incumbent, network)
+        chosen, ended = greedy_choice(pool, stage.gain(pool), network), True
+        prices = greedy_prices(pool.take(chosen), stage.gain(pool.take(chosen)), network)
     rounds, candidates = 0, len(pool)
     while True:
         clock.lap("aliran")
         priced = price_out(source, stage, prices, margin, settings.workers)
         rounds += 1
         clock.lap("harga")
-        if not priced.violated or clock.over:
+        if ended or not priced.violated or clock.over:
             break
         joining = priced.arcs
         if len(joining) > MOST_JOINING:
             joining = strongest(joining, priced.reduced, n_employees, n_vacancies, JOINING_EACH)
         kept = pool.take(chosen) if rounds == 1 and len(pool) > ORACLE_ARCS else pool
-        pool = canonical(joined([kept, joining]), n_employees)
+        wider = canonical(joined([kept, joining]), n_employees)
+        try:
+            chosen, prices = _next_plan(stage, wider, prices, network, clock)
+        except TimeUpError:
+            break
+        pool = wider
         candidates = max(candidates, len(pool))
-        chosen, prices = _next_plan(stage, pool, prices, network)
     return StageOutcome(
         stage,
         pool.take(chosen),
@@ -186,20 +207,22 @@ def _unsolved(stage: Stage, plan: Arcs, network: Network) -> StageOutcome:
     return StageOutcome(stage, plan, Prices(*prices), False, joined([]), 0, 0, 0)
 
 
-def _first_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, Prices]:
+def _first_plan(stage: Stage, pool: Arcs, network: Network, clock: Clock) -> tuple[BoolArray, Prices]:
     """Solve the pool from nothing, gently where it is large."""
     forced = bool(network.full_employee.any() or network.full_vacancy.any())
     if len(pool) > ORACLE_ARCS and not forced:
-        chosen = network.best_choice(pool, stage.gentle().gain(pool), *_no_gain(network))
+        chosen = network.best_choice(pool, stage.gentle().gain(pool), *_no_gain(network), wait_s=clock.left_s)
         prices = prices_of(
             network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
         )
         if prices is not None:
             return chosen, prices
-    return _exact_plan(stage, pool, network)
+    return _exact_plan(stage, pool, network, clock)
 
 
-def _next_plan(stage: Stage, pool: Arcs, prices: Prices, network: Network) -> tuple[BoolArray, Prices]:
+def _next_plan(
+    stage: Stage, pool: Arcs, prices: Prices, network: Network, clock: Clock
+) -> tuple[BoolArray, Prices]:
     """Solve the pool again, its gains counted from the last prices."""
     if len(pool) > ORACLE_ARCS:
         clip = CLIP_SHARE * max(1, stage.pair_range)
@@ -209,18 +232,19 @@ def _next_plan(stage: Stage, pool: Arcs, prices: Prices, network: Network) -> tu
             np.clip(reduced, -clip, clip),
             np.clip(prices.own_employee(network.employees), -clip, clip),
             np.clip(prices.own_vacancy(network.vacancies), -clip, clip),
+            wait_s=clock.left_s,
         )
         repriced = prices_of(
             network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
         )
         if repriced is not None:
             return chosen, repriced
-    return _exact_plan(stage, pool, network)
+    return _exact_plan(stage, pool, network, clock)
 
 
-def _exact_plan(stage: Stage, pool: Arcs, network: Network) -> tuple[BoolArray, Prices]:
+def _exact_plan(stage: Stage, pool: Arcs, network: Network, clock: Clock) -> tuple[BoolArray, Prices]:
     gain = stage.gain(pool)
-    chosen = network.best_choice(pool, gain, *_no_gain(network))
+    chosen = network.best_choice(pool, gain, *_no_gain(network), wait_s=clock.left_s)
     n_nodes = network.employees.root + network.vacancies.root
     prices = prices_of(network, pool, gain, chosen, largest=stage.largest, max_rounds=n_nodes + 2)
     if prices is None or prices.total(network) != int(gain[chosen].sum()):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING
 
-from typer import TyperException
-from typer.main import get_command
-
+from penempatan.cli.interrupts import STOPPED, leave, stop_on_signals, watch_signals
 from penempatan.errors import (
     InputError,
     InterruptedRunError,
@@ -20,39 +17,52 @@ from penempatan.errors import (
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from types import FrameType
+
+    from typer import TyperException
 
 TRACE = "--lacak"
-_INTERRUPTED = "Dihentikan. Tidak ada hasil yang ditulis; hasil sebelumnya tidak berubah."
 
 
 def main() -> None:
     """Run the program on the command line and leave with its exit code."""
-    sys.exit(run(sys.argv[1:]))
+    watch_signals()
+    code = run(sys.argv[1:])
+    if code == InterruptedRunError.exit_code:
+        leave(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing but the code leaves this function."""
+    as_json = "--json" in arguments
+    try:
+        stop_on_signals()
+        return _run(arguments, as_json=as_json)
+    except KeyboardInterrupt:
+        _report(InterruptedRunError(STOPPED), as_json=as_json)
+        return InterruptedRunError.exit_code
+
+
+def _run(arguments: Sequence[str], *, as_json: bool) -> int:
+    """Run one command; an interrupt alone leaves this function as an exception."""
+    from typer import TyperException
+    from typer.main import get_command
+
     from penempatan.cli.app import build_app
 
-    _stop_on_signals()
     trace = TRACE in arguments
-    as_json = "--json" in arguments
     rest = [argument for argument in arguments if argument != TRACE]
     try:
         code = get_command(build_app())(args=rest, prog_name="penempatan", standalone_mode=False)
         code = code if isinstance(code, int) else 0
         if code == InterruptedRunError.exit_code:  # how Typer hands on a KeyboardInterrupt
-            raise InterruptedRunError(_INTERRUPTED)
+            raise KeyboardInterrupt
         return code
     except TyperException as error:
         return _usage(error)
     except PenempatanError as error:
         _report(error, as_json=as_json)
         return error.exit_code
-    except KeyboardInterrupt:
-        _report(InterruptedRunError(_INTERRUPTED), as_json=as_json)
-        return InterruptedRunError.exit_code
     except MemoryError:
         _report(
             PenempatanError("Memori tidak cukup. Tutup program lain atau bagi ronde menjadi lebih kecil.")
@@ -61,17 +71,6 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 the one catch-all: a bug ends in a sentence, not in a traceback
         _report_bug(error, trace=trace)
         return PenempatanError.exit_code
-
-
-def _stop_on_signals() -> None:
-    """Let SIGTERM and SIGHUP stop the program as Ctrl-C does, so that what was begun is tidied up."""
-
-    def stop(_number: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), stop)
 
 
 def _usage(error: TyperException) -> int:

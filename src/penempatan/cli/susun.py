@@ -122,9 +122,10 @@ def _answer(outcome: RoundOutcome) -> dict[str, object]:
 
 
 def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
+    from penempatan.domain.plan import Termination
     from penempatan.explain.wording import count, points
     from penempatan.report.files import WORKBOOK
-    from penempatan.report.labels import TERMINATIONS
+    from penempatan.report.labels import TERMINATIONS, UNPROVEN
     from penempatan.report.record import summary_of
 
     report = outcome.report
@@ -149,6 +150,10 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
     screen.say("Tersimpan:")
     for path in (*outcome.files, *outcome.kept):
         screen.say(f"  {path}")
-    if plan.gap:
-        screen.say("Batas waktu tercapai; perpanjang batas_waktu_detik pada aturan.toml untuk bukti optimal.")
+    if plan.termination is not Termination.OPTIMAL:
+        screen.say(
+            f"{UNPROVEN}: batas waktu tercapai; perpanjang batas_waktu_detik pada aturan.toml untuk bukti "
+            "optimal.",
+            "bold yellow",
+        )
     screen.say(f"Langkah berikutnya: buka {target / WORKBOOK}, isi kolom Keputusan, mintakan persetujuan.")

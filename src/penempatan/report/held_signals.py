@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")  # the last one does not exist on Windows
 _SIGNALS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+_holders: set[int] = set()  # those that hold at this moment
+
+
+def holding() -> bool:
+    """Whether signals wait because files are being moved."""
+    return bool(_holders)
 
 
 class HeldSignals:
@@ -27,6 +33,7 @@ class HeldSignals:
         """Make signals wait from here on; holding twice is holding once."""
         if threading.current_thread() is not threading.main_thread():
             return
+        _holders.add(id(self))
         for number in _SIGNALS:
             if number not in self._handlers:
                 self._handlers[number] = signal.getsignal(number)
@@ -43,6 +50,7 @@ class HeldSignals:
         for number, handler in handlers.items():
             if handler is not None:  # None: not set from Python, nothing to put back
                 signal.signal(number, handler)
+        _holders.discard(id(self))
         for number in came:
             signal.raise_signal(number)
 

@@ -77,6 +77,8 @@ TERMINATIONS: dict[Termination, str] = {
     Termination.INFEASIBLE: "Tidak ada susunan yang memenuhi",
 }
 
+UNPROVEN = "BELUM TERBUKTI OPTIMAL"  # how every output marks a plan that the time limit left unproved
+
 SOURCE_ROLES = {
     "pegawai": "Pegawai",
     "formasi": "Formasi",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_staged: list[Stage] = []  # private folders of this process
 _SUPERSEDED = (*OUTPUTS, DECISIONS)  # what an earlier result may have left under a fixed name
 
 
@@ -46,6 +47,7 @@ class Stage:
     target: Path
     folder: Path
     held: HeldSignals
+    made: list[Path]  # folders that were not there before, outermost first
     published: bool = False
 
 
@@ -72,7 +74,8 @@ def stage(target: Path) -> Iterator[Stage]:
             _sweep(target)
             folder = target / f".penempatan-{secrets.token_hex(4)}"
             folder.mkdir(mode=0o700)
-            staged = Stage(target, folder, held)
+            staged = Stage(target, folder, held, made)
+            _staged.append(staged)
             try:
                 held.release()
                 yield staged
@@ -80,6 +83,7 @@ def stage(target: Path) -> Iterator[Stage]:
                 try:
                     held.hold()
                 finally:
+                    _staged.remove(staged)
                     _tidy_up(staged)
     except write_errors() as fault:
         raise OutputError(
@@ -131,6 +135,16 @@ def publish(stage: Stage, *, overwrite: bool = False) -> Published:
         sync(target)
     new = tuple(target / name for name in names if name not in kept)
     return Published(new, tuple(target / name for name in kept))
+
+
+def abandon() -> None:
+    """Remove what is staged, for a program that must leave at once and moves no files at this moment."""
+    for one in _staged:
+        shutil.rmtree(one.folder, ignore_errors=True)
+        (one.target / LOCK_NAME).unlink(missing_ok=True)
+        for folder in reversed(one.made):
+            with suppress(OSError):
+                folder.rmdir()
 
 
 def recover(target: Path) -> None:

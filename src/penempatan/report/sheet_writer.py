@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Cell = str | int | float | None
 
+UNPROVEN_TAB = "#C00000"
 PRINT_TITLE_LIMIT = 80  # letters of the round's name in the page header, which holds 255 in all
 
 
@@ -58,6 +59,7 @@ class Page:
     round_name: str
     run_id: str
     date: str
+    mark: str = ""  # what nobody may overlook on any page, such as that nothing is proved
 
 
 class SheetWriter:
@@ -89,7 +91,10 @@ class SheetWriter:
             self.done(sheet.set_print_scale(scale))
         sheet.set_margins(left=0.35, right=0.35, top=0.65, bottom=0.6)
         name = page.round_name[:PRINT_TITLE_LIMIT].replace("&", "&&")
-        self.done(sheet.set_header(f'&L&"Arial,Bold"&9{sheet.get_name()}&R&"Arial"&9{name}'))
+        mark = f'&C&"Arial,Bold"&9{page.mark}' if page.mark else ""
+        self.done(sheet.set_header(f'&L&"Arial,Bold"&9{sheet.get_name()}{mark}&R&"Arial"&9{name}'))
+        if page.mark:
+            sheet.set_tab_color(UNPROVEN_TAB)
         footer = f'&L&"Arial"&8Usulan {page.run_id}, data per {page.date}&C&8Halaman &P dari &N'
         self.done(sheet.set_footer(footer))
         if repeat_row is not None:

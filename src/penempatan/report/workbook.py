@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
+from penempatan.domain.plan import Termination
 from penempatan.errors import OutputError
-from penempatan.report.labels import HiddenSheet, Sheet, long_date
+from penempatan.report.labels import UNPROVEN, HiddenSheet, Sheet, long_date
 from penempatan.report.proposal_table import proposal_rows
 from penempatan.report.seal import seal_of, sealed_table
 from penempatan.report.sheet_writer import Page, SheetWriter
@@ -85,7 +86,8 @@ def _write(path: Path, run: RunReport) -> str:
             "created": run.meta.created.replace(tzinfo=None),
         }
     )
-    page = Page(run.settings.round.name, run.meta.run_id, long_date(run.problem.judged_on))
+    mark = "" if run.plan.termination is Termination.OPTIMAL else UNPROVEN
+    page = Page(run.settings.round.name, run.meta.run_id, long_date(run.problem.judged_on), mark)
     styles = make_styles(workbook)
     sheets = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in Sheet}
     rows = proposal_rows(run)

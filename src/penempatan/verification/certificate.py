@@ -290,7 +290,7 @@ class CertificateCheck:
                 rest -= multiplier * totals[goal]
             elif stage.least.get(goal, 0) < 0:
                 rest -= multiplier * stage.least[goal] * self._most_pairs()
-        return rest // weight
+        return min(rest // weight, self._goals.largest(Goal.FIT) * self._most_pairs())
 
 
 def _shut(table: LimitTable, residue: Residue) -> BoolArray | None:

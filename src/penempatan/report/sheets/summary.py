@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from penempatan.domain.plan import Termination
 from penempatan.explain.wording import count, points
-from penempatan.report.labels import COMPONENTS, SOURCE_ROLES, Sheet, long_date
+from penempatan.report.labels import COMPONENTS, SOURCE_ROLES, UNPROVEN, Sheet, long_date
 from penempatan.report.sheets.charts import dinas_chart, spread_chart
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def proof_sentence(run: RunReport) -> str:
         )
     share = f" ({100 * plan.gap / plan.bound:.2f} %)".replace(".", ",") if plan.bound else ""
     return (
-        f"BELUM TERBUKTI OPTIMAL: total skor {points(plan.total_score)}, batas atas {points(plan.bound)}, "
+        f"{UNPROVEN}: total skor {points(plan.total_score)}, batas atas {points(plan.bound)}, "
         "selisih "
         f"{points(plan.gap)}{share}. Batas waktu tercapai; naikkan batas_waktu_detik pada aturan lalu "
         "susun lagi."
