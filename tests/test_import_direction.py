@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "review": CORE | {"intake", "eligibility", "scoring", "objective", "explain", "report"},
     "verification": CORE | {"children", "eligibility", "scoring", "objective", "intake", "report", "review"},
     "report": CORE | {"intake", "eligibility", "scoring", "objective", "explain"},
+    "comparison": CORE | {"eligibility", "scoring", "explain", "report", "verification"},
     "sample": CORE | {"intake", "report"},
     "pipeline": CORE
     | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"}
@@ -36,7 +37,7 @@ MAY_IMPORT = {
 OWNERS = {
     "ortools": {"assignment"},
     "python_calamine": {"intake", "report"},
-    "xlsxwriter": {"intake", "report", "sample"},
+    "xlsxwriter": {"intake", "report", "sample", "comparison"},
     "typer": {"cli"},
     "rich": {"cli"},
     "numpy": set(MAY_IMPORT) - {"errors", "domain", "children", "settings", "pipeline"} | {"cli"},

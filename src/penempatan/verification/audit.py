@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.intake.sources import RoundSources
     from penempatan.report.record import RunRecord, Summary
+    from penempatan.scoring.pairs import PairScores
     from penempatan.settings.model import Settings
 
 
@@ -55,10 +56,46 @@ class AuditSummary:
     other_version: bool  # made by another version than the one that audited
 
 
+@dataclass(frozen=True, slots=True)
+class AuditedResult:
+    """A published result that was found sound, with the round, the rules and the pairs it was made from."""
+
+    record: RunRecord
+    problem: PlacementProblem
+    settings: Settings
+    pairs: PairScores
+    plan: PlacementPlan
+    decided: int  # rows of the workbook with a decision or a remark
+    eligible_pairs: int
+
+
 def audit(result: Path, sources: RoundSources | None) -> AuditSummary:
     """Audit the result in a folder; VerificationError with every fault.
 
     `sources` is the round where its inputs are no longer at their recorded place.
+    """
+    sound = open_result(result, sources)
+    record = sound.record
+    return AuditSummary(
+        record.run_id,
+        record.version,
+        record.created,
+        record.judged_on,
+        record.termination,
+        record.total_score,
+        record.bound,
+        record.summary,
+        tuple(dict.fromkeys(one.name for one in record.inputs)),
+        sound.decided,
+        record.version != version("penempatan"),
+    )
+
+
+def open_result(result: Path, sources: RoundSources | None = None) -> AuditedResult:
+    """Read a result and all it was made from, audited; VerificationError with every fault.
+
+    What explains, compares or decrees a result begins here, so that it never speaks of a plan that does not
+    hold. `sources` is the round where its inputs are no longer at their recorded place.
     """
     recover(result)
     faults = Faults()
@@ -73,23 +110,12 @@ def audit(result: Path, sources: RoundSources | None) -> AuditSummary:
     problem = _problem(found, settings, record)
     check_entries(record, problem, faults)
     _check_id(record, problem, settings, faults)
-    plan, decided, eligible_pairs = _check_plan(record, result, problem, settings, faults)
+    pairs = pair_scores(problem, settings)
+    plan, decided, eligible_pairs = _check_plan(record, result, problem, settings, pairs=pairs, faults=faults)
     _check_figures(record, problem, plan, eligible_pairs, faults)
     if faults:
         raise VerificationError(faults.sentences())
-    return AuditSummary(
-        record.run_id,
-        record.version,
-        record.created,
-        record.judged_on,
-        record.termination,
-        record.total_score,
-        record.bound,
-        record.summary,
-        tuple(dict.fromkeys(one.name for one in record.inputs)),
-        decided,
-        record.version != version("penempatan"),
-    )
+    return AuditedResult(record, problem, settings, pairs, plan, decided, eligible_pairs)
 
 
 def _record(result: Path) -> RunRecord:
@@ -140,10 +166,15 @@ def _check_id(record: RunRecord, problem: PlacementProblem, settings: Settings, 
 
 
 def _check_plan(
-    record: RunRecord, result: Path, problem: PlacementProblem, settings: Settings, faults: Faults
+    record: RunRecord,
+    result: Path,
+    problem: PlacementProblem,
+    settings: Settings,
+    *,
+    pairs: PairScores,
+    faults: Faults,
 ) -> tuple[PlacementPlan, int, int]:
     """Check the published plan; return it with the number of decided rows and of eligible pairs."""
-    pairs = pair_scores(problem, settings)
     placements: tuple[Placement, ...] = ()
     try:
         rows = read_placements(result / PLACEMENTS)

@@ -1,0 +1,1 @@
+"""Two results side by side: who changed, what it gained and cost, and which rules and inputs differ."""
