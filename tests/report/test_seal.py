@@ -128,8 +128,5 @@ def test_a_hidden_sheet_of_another_making_is_refused() -> None:
 
 def test_rows_and_their_ids_go_together() -> None:
     """The id in a row is the id of its pair."""
-    run = two_placed()
-    for row in proposal_rows(run):
-        note = row.note
-        employee, vacancy = run.problem.employees[note.employee], run.problem.vacancies[note.vacancy]
-        assert row.row_id == row_id(employee.id, vacancy.code) == row.cells[-1]
+    for row in proposal_rows(two_placed()):
+        assert row.row_id == row_id(row.employee_id, row.vacancy_code) == row.cells[-1]

@@ -26,6 +26,7 @@ class HiddenSheet(Enum):
     """Sheets that serve the workbook itself; no menu of Excel shows them."""
 
     SEAL = "_segel"
+    CHOICES = "_pilihan"
 
 
 class Heading:
@@ -40,6 +41,8 @@ class Heading:
     REMARK = "Catatan"
     DECIDED_BY = "Pemutus"
     ROW_ID = "ID Baris"
+    CHANGE = "Perubahan Total"
+    WARNING = "Peringatan"
 
 
 # What the officials write, in the order of the sheet; every other cell is locked.

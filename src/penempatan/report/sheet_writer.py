@@ -37,6 +37,7 @@ class Kind(Enum):
     POINTS = "points"
     ENTRY = "entry"
     ENTRY_CODE = "entry_code"
+    CHANGE = "change_points"  # a difference in points, or words
 
 
 ENTRIES = frozenset({Kind.ENTRY, Kind.ENTRY_CODE})
@@ -100,6 +101,21 @@ class SheetWriter:
         if repeat_row is not None:
             self.done(sheet.repeat_rows(repeat_row))
         sheet.hide_gridlines(2)
+
+    def print_side_by_side(self, column: int, repeat_columns: int) -> None:
+        """Print the columns from `column` on to the right-hand pages, the first columns repeated there."""
+        self.done(self.sheet.set_v_pagebreaks([column]))
+        self.done(self.sheet.repeat_columns(0, repeat_columns - 1))
+        self.sheet.print_across()
+
+    def formula(self, row: int, column: int, formula: str, style: Format, value: Cell) -> None:
+        """Write a formula of ours (never of the input) with the value it has now."""
+        code = self.sheet.write_formula(row, column, formula, style, "" if value is None else value)
+        self.done(code, row)
+
+    def hide_column(self, column: int) -> None:
+        """Hide a column; it can be shown again where formatting columns is allowed."""
+        self.done(self.sheet.set_column(column, column, None, None, {"hidden": True}))
 
     def page_break(self, row: int) -> None:
         """Begin a printed page at this row."""
@@ -198,9 +214,9 @@ def _column_width(column: Column, values: Sequence[Any]) -> float:
     """Return the width that the contents need, within the bounds of the column."""
     bold_word = max(width(word) for word in column.heading.split(" ")) / DIGIT * 1.12 + 1.5
     least = max(column.least, bold_word)
-    if column.kind in {Kind.NUMBER, Kind.POINTS}:
-        largest = max((abs(value) for value in values if value is not None), default=0)
-        decimals = 2 if column.kind is Kind.POINTS else 0
+    if column.kind in {Kind.NUMBER, Kind.POINTS, Kind.CHANGE}:
+        largest = max((abs(value) for value in values if isinstance(value, int | float)), default=0)
+        decimals = 0 if column.kind is Kind.NUMBER else 2
         return max(least, len(f"{largest:,.{decimals}f}") + 2.5 - decimals / 2)
     natural = least
     for text in {value for value in values if value}:

@@ -19,6 +19,7 @@ TALLEST_ROW = 409.0  # points, the limit of Excel
 
 NUMBER = "#,##0"
 POINTS = "#,##0.00"
+CHANGE_POINTS = "+#,##0.00;−#,##0.00;0.00"
 
 GOOD = {"bg_color": "#E2EFDA", "font_color": "#375623"}
 BAD = {"bg_color": "#F8D7DA", "font_color": "#842029"}
@@ -34,6 +35,7 @@ class Styles:
     code: Format  # text that must not wrap, such as a NIP
     number: Format
     points: Format
+    change_points: Format  # with its sign
     entry: Format  # unlocked, for the approver
     entry_code: Format  # the same for text such as a NIP
     heading: Format
@@ -45,16 +47,20 @@ class Styles:
     strong: Format
     strong_points: Format
     strong_number: Format
+    strong_change: Format
     card_label: Format
     card_number: Format
     card_note: Format
+    card_count: Format
     proven: Format
     unproven: Format
     signature: Format
-    good: Format  # the last four colour cells by their text
+    good: Format  # the last ones colour cells by their text or sign
     bad: Format
     caution: Format
     change: Format
+    group: Format  # the first row of a dinas
+    group_name: Format
 
 
 def make_styles(workbook: Workbook) -> Styles:
@@ -71,11 +77,13 @@ def make_styles(workbook: Workbook) -> Styles:
     figure: dict[str, Any] = {"align": "right", "indent": 1}
     unlocked: dict[str, Any] = {"locked": False, "bg_color": "#FFFDF0"}
     heading: dict[str, Any] = {"bold": True, "text_wrap": True, "valign": "vcenter", "align": "center"}
+    group: dict[str, Any] = {"border": 1, "border_color": LINE, "top": 1, "top_color": ACCENT}
     return Styles(
         text=framed(text_wrap=True),
         code=framed(num_format="@"),
         number=framed(num_format=NUMBER, **figure),
         points=framed(num_format=POINTS, **figure),
+        change_points=framed(num_format=CHANGE_POINTS, text_wrap=True, **figure),
         entry=framed(text_wrap=True, **unlocked),
         entry_code=framed(num_format="@", **unlocked),
         heading=framed(bg_color=ACCENT, font_color="#FFFFFF", **heading),
@@ -87,8 +95,10 @@ def make_styles(workbook: Workbook) -> Styles:
         strong=framed(bold=True, text_wrap=True),
         strong_points=framed(bold=True, num_format=POINTS, **figure),
         strong_number=framed(bold=True, num_format=NUMBER, **figure),
+        strong_change=framed(bold=True, num_format=CHANGE_POINTS, **figure),
         card_label=style(bold=True, top=2, top_color=ACCENT, **card),
         card_number=style(bold=True, **{**card, "font_size": 26, "valign": "vcenter", "num_format": NUMBER}),
+        card_count=style(bold=True, **{**card, "font_size": 14, "num_format": NUMBER}),
         card_note=style(**{**card, "font_color": "#404040"}),
         proven=style(**banner, **GOOD),
         unproven=style(**banner, **CAUTION),
@@ -97,4 +107,6 @@ def make_styles(workbook: Workbook) -> Styles:
         bad=workbook.add_format(BAD),
         caution=workbook.add_format(CAUTION),
         change=workbook.add_format(CHANGE),
+        group=workbook.add_format(group),
+        group_name=workbook.add_format({**group, "bold": True, "font_color": ACCENT}),
     )

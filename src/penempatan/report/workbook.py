@@ -17,6 +17,7 @@ from penempatan.report.seal import seal_of, sealed_table
 from penempatan.report.sheet_writer import Page, SheetWriter
 from penempatan.report.sheets import (
     by_dinas,
+    choices,
     issues,
     method,
     proposals,
@@ -41,7 +42,6 @@ _OPTIONS = {
     "in_memory": True,  # no temporary files with personal data outside the result folder
 }
 _WRITERS = {
-    Sheet.SUMMARY: summary.write,
     Sheet.BY_DINAS: by_dinas.write,
     Sheet.UNPLACED: unplaced.write,
     Sheet.UNFILLED: unfilled.write,
@@ -92,12 +92,14 @@ def _write(path: Path, run: RunReport) -> str:
     sheets = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in Sheet}
     rows = proposal_rows(run)
     sealed = sealed_table(run, rows)
+    summary.write(sheets[Sheet.SUMMARY], run, rows, page)
     proposals.write(sheets[Sheet.PROPOSALS], rows, page)
     for sheet, write in _WRITERS.items():
         write(sheets[sheet], run, page)
-    sheets_hidden = SheetWriter(workbook, HiddenSheet.SEAL.value, styles)
-    seal.write(sheets_hidden, sealed)
-    for writer in (*sheets.values(), sheets_hidden):
+    hidden = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in HiddenSheet}
+    choices.write(hidden[HiddenSheet.CHOICES], rows)
+    seal.write(hidden[HiddenSheet.SEAL], sealed)
+    for writer in (*sheets.values(), *hidden.values()):
         writer.protect()
     try:
         workbook.close()

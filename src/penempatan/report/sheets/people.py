@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from penempatan.explain.closing_rules import named
 from penempatan.explain.wording import points
+from penempatan.report.labels import COMPONENTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.eligibility.rule import Finding
     from penempatan.explain.explanations import Candidate
+    from penempatan.scoring.pairs import ScorePart
 
 
 def education(employee: Employee) -> str:
@@ -26,6 +28,19 @@ def to_verify(findings: Sequence[Finding]) -> str:
     if not findings:
         return "Tidak"
     return "Ya: " + "; ".join(f"{named(one.code)}: {one.held}" for one in findings)
+
+
+def score_parts(parts: Sequence[ScorePart]) -> str:
+    """Return points × weight of every component that counts, one a line; neutral shares have a star."""
+    return "\n".join(
+        f"{COMPONENTS[part.key]}{'*' if part.missing else ''} {points(part.points)} × {_weight(part.weight)}"
+        for part in parts
+        if part.asked and part.weight
+    )
+
+
+def _weight(thousandths: int) -> str:
+    return f"{thousandths / 1000:g}".replace(".", ",")
 
 
 def candidate(problem: PlacementProblem, one: Candidate | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from penempatan.domain.plan import Termination
 from penempatan.explain.wording import count, points
 from penempatan.report.labels import COMPONENTS, SOURCE_ROLES, UNPROVEN, Sheet, long_date
+from penempatan.report.sheets import decision_counts
 from penempatan.report.sheets.charts import dinas_chart, spread_chart
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from penempatan.explain.explanations import Outcome
+    from penempatan.report.proposal_table import ProposalRow
     from penempatan.report.run import RunReport
     from penempatan.report.sheet_writer import Cell, Page, SheetWriter
 
@@ -27,13 +29,14 @@ _CHART_ROWS = 20
 BUCKETS = 10  # of ten points each; a score of 100 belongs to the last
 
 
-def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
+def write(writer: SheetWriter, run: RunReport, rows: Sequence[ProposalRow], page: Page) -> None:
     """Write the sheet that is read first, and perhaps alone."""
-    writer.set_up_page(page, repeat_row=None, scale=96)
+    writer.set_up_page(page, repeat_row=None, scale=90)
     writer.set_widths(_WIDTHS)
     row = _head(writer, run)
     row = _cards(writer, run, row)
     row = _findings(writer, run, row)
+    row = decision_counts.write(writer, rows, run.plan.total_score, row, _LAST)
     head = _comparison(writer, run, row)
     _spread_table(writer, run, head)
     row = max(_next_steps(writer, head + _COMPARISON_ROWS), head + BUCKETS + 2)
@@ -184,11 +187,11 @@ def _next_steps(writer: SheetWriter, row: int) -> int:
     steps = (
         f"Baca lembar {Sheet.ISSUES.value} dan kolom Perlu Verifikasi; lengkapi data yang kosong bila "
         "masih dapat.",
-        f"Isi kolom Keputusan pada lembar {Sheet.PROPOSALS.value}: Setuju, Tolak, Tunda, atau Ganti; tulis "
-        "alasannya pada "
-        "Catatan. Kolom lain terkunci.",
+        f"Isi kolom Keputusan pada lembar {Sheet.PROPOSALS.value}: Setuju, Tolak, Tunda, atau Ganti (dengan "
+        "NIP Pengganti), lalu Alasan Keputusan dan Pemutus. Kolom lain terkunci.",
         f"Periksa lembar {Sheet.UNPLACED.value} dan {Sheet.UNFILLED.value}: setiap baris menyebut alasannya.",
-        "Simpan berkas ini; keputusan tidak akan ditimpa oleh penyusunan ulang.",
+        "Simpan berkas ini, lalu jalankan penempatan tinjau; keputusan tidak akan ditimpa oleh penyusunan "
+        "ulang.",
     )
     writer.span(row, 0, _LEFT, "Langkah berikutnya", writer.styles.section)
     for number, step in enumerate(steps, 1):

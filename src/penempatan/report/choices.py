@@ -1,0 +1,85 @@
+"""What each decision on a row would change, as the workbook shows it and calculates with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from penempatan.explain.wording import points, spelled
+from penempatan.objective.limits import limits_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from penempatan.domain.what_if import Rejection, Swap
+    from penempatan.report.run import RunReport
+
+ALTERNATES = 3  # a seat, in the drop-down
+NOT_KNOWN = "Dihitung oleh penempatan tinjau."
+NOT_OPEN = "Ditetapkan pada berkas kunci; tidak dihitung."
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The figures of one row, hundredths of the total score; None where no exact figure is known."""
+
+    rejected: int | None
+    deferred: int | None
+    swaps: tuple[Swap, ...]  # at most ALTERNATES, the best first
+    if_rejected: str  # Dampak bila Ditolak
+    alternates: str  # Pilihan Pengganti
+
+
+def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
+    """Return the choices of every placement by (NIP, kode formasi)."""
+    names = {one.id: one.name for one in run.problem.employees}
+    rejections = {(one.employee_id, one.vacancy_code): one for one in run.what_ifs.rejections}
+    swaps = {
+        key: tuple(found)[:ALTERNATES]
+        for key, found in groupby(run.what_ifs.swaps, key=lambda one: (one.employee_id, one.vacancy_code))
+    }
+    # whoever is left out frees the seat alone, which is held, unless a limit or an old post is freed too
+    deferral = run.what_ifs.complete and not run.problem.incumbents and not _limited(run)
+    found = {}
+    for one in run.plan.placements:
+        key = (one.employee_id, one.vacancy_code)
+        rejection = rejections.get(key)
+        unknown = NOT_OPEN if one.pinned and run.what_ifs.complete else NOT_KNOWN
+        found[key] = Choices(
+            rejection.score_change if rejection else None,
+            -one.score if deferral else None,
+            swaps.get(key, ()),
+            _if_rejected(rejection, names) if rejection else unknown,
+            _alternates(swaps.get(key, ()), names) or (unknown if rejection is None else "Tidak ada."),
+        )
+    return found
+
+
+def _limited(run: RunReport) -> bool:
+    return bool(limits_of(run.problem, run.settings))
+
+
+def _if_rejected(one: Rejection, names: Mapping[str, str]) -> str:
+    if one.next_id:
+        heir = f"Berikutnya {names.get(one.next_id, one.next_id)}, {one.next_id}."
+    else:
+        heir = "Tidak ada pengganti; lowongan ini kosong."
+    goes = f"ke {one.new_vacancy_code}" if one.new_vacancy_code else "tidak ditempatkan"
+    return f"{heir}\nTotal skor {_signed(one.score_change)}; {_moved(one.moved)}; yang ditolak {goes}."
+
+
+def _alternates(swaps: tuple[Swap, ...], names: Mapping[str, str]) -> str:
+    return "\n".join(
+        f"{number}. {names.get(one.alternate_id, one.alternate_id)}, {one.alternate_id}: "
+        f"{_signed(one.score_change)}{f'; {_moved(one.moved)}' if one.moved else ''}"
+        for number, one in enumerate(swaps, 1)
+    )
+
+
+def _signed(change: int) -> str:
+    return f"+{points(change)}" if change > 0 else points(change)
+
+
+def _moved(number: int) -> str:
+    return f"{spelled(number)} baris lain berubah" if number else "tidak ada baris lain berubah"
