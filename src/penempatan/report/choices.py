@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from penempatan.domain.what_if import Rejection, Swap
     from penempatan.report.run import RunReport
 
-ALTERNATES = 3  # a seat, in the drop-down
 NOT_KNOWN = "Dihitung oleh penempatan tinjau."
 NOT_OPEN = "Ditetapkan pada berkas kunci; tidak dihitung."
 
@@ -26,7 +25,7 @@ class Choices:
 
     rejected: int | None
     deferred: int | None
-    swaps: tuple[Swap, ...]  # at most ALTERNATES, the best first
+    swaps: tuple[Swap, ...]  # the best first, at most [tinjau] calon_pengganti
     if_rejected: str  # Dampak bila Ditolak
     alternates: str  # Pilihan Pengganti
 
@@ -36,11 +35,10 @@ def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
     names = {one.id: one.name for one in run.problem.employees}
     rejections = {(one.employee_id, one.vacancy_code): one for one in run.what_ifs.rejections}
     swaps = {
-        key: tuple(found)[:ALTERNATES]
+        key: tuple(found)
         for key, found in groupby(run.what_ifs.swaps, key=lambda one: (one.employee_id, one.vacancy_code))
     }
-    # whoever is left out frees the seat alone, which is held, unless a limit or an old post is freed too
-    deferral = run.what_ifs.complete and not run.problem.incumbents and not _limited(run)
+    deferral = _only_the_row_goes(run)
     found = {}
     for one in run.plan.placements:
         key = (one.employee_id, one.vacancy_code)
@@ -56,8 +54,19 @@ def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
     return found
 
 
-def _limited(run: RunReport) -> bool:
-    return bool(limits_of(run.problem, run.settings))
+def _only_the_row_goes(run: RunReport) -> bool:
+    """Whether a deferral costs exactly the score of its row.
+
+    What is left of a plan of greatest gain is of greatest gain for who and what is left, unless the row gives
+    back more than the person and the seat: room under a limit, an old post, or a seat that is not held.
+    """
+    held = run.settings.review.defer_holds_seat
+    return (
+        run.what_ifs.complete
+        and held
+        and not run.problem.incumbents
+        and not limits_of(run.problem, run.settings)
+    )
 
 
 def _if_rejected(one: Rejection, names: Mapping[str, str]) -> str:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from penempatan.domain.decision import DecisionKind
-from penempatan.report.choices import ALTERNATES
 from penempatan.report.labels import ENTRY_HEADINGS, Heading, HiddenSheet, Sheet
 
 if TYPE_CHECKING:
@@ -26,10 +25,10 @@ if TYPE_CHECKING:
 NOT_HERE = "lewat tinjau"  # the change is known only to a re-run
 KEY_PREFIX = "P"
 
-# Columns of the hidden sheet, one row a proposal in the order of its number.
+# Columns of the hidden sheet, one row a proposal in the order of its number; after the NIPs of the alternates
+# stand the changes in the same order.
 NUMBER, ROW_ID, REJECTED, DEFERRED, COUNT = range(5)
 FIRST_NIP = 5
-FIRST_CHANGE = FIRST_NIP + ALTERNATES
 
 CHOOSE = "Pilih Keputusan."
 UNKNOWN = "Keputusan tidak dikenal."
@@ -58,12 +57,17 @@ class LiveRow:
 
 
 class LiveFormulas:
-    """The formulas of the rows 2 to `n_rows` + 1; `column` gives the 0-based column of a heading."""
+    """The formulas of the rows 2 to `n_rows` + 1; `column` gives the 0-based column of a heading.
 
-    def __init__(self, column: Mapping[str, int], key_column: int, n_rows: int) -> None:
+    `alternates` is how many columns of NIPs the hidden sheet has.
+    """
+
+    def __init__(self, column: Mapping[str, int], key_column: int, n_rows: int, alternates: int) -> None:
         self._at = {heading: "$" + xl_col_to_name(index) for heading, index in column.items()}
         self._key = "$" + xl_col_to_name(key_column)
         self._n_rows = n_rows
+        self._nips = self._choices(FIRST_NIP, alternates)
+        self._changes = self._choices(FIRST_NIP + alternates, alternates)
 
     def of(self, row: int, number_heading: str) -> LiveRow:
         """Return the formulas of the 1-based row of the sheet."""
@@ -79,8 +83,8 @@ class LiveFormulas:
             f'=IF({decision}="","",IF({decision}="{_APPROVE}",0,'
             f'IF({decision}="{_REJECT}",INDEX({self._choices(REJECTED)},{number}),'
             f'IF({decision}="{_DEFER}",INDEX({self._choices(DEFERRED)},{number}),'
-            f'IF({key}="","",IFERROR(INDEX({self._choices(FIRST_CHANGE, ALTERNATES)},{number},'
-            f'MATCH({chosen},INDEX({self._choices(FIRST_NIP, ALTERNATES)},{number},0),0)),"{NOT_HERE}"))))))'
+            f'IF({key}="","",IFERROR(INDEX({self._changes},{number},'
+            f'MATCH({chosen},INDEX({self._nips},{number},0),0)),"{NOT_HERE}"))))))'
         )
         warning = (
             f'=IF(COUNTA({entries})=0,"",TRIM('

@@ -93,11 +93,12 @@ def _write(path: Path, run: RunReport) -> str:
     rows = proposal_rows(run)
     sealed = sealed_table(run, rows)
     summary.write(sheets[Sheet.SUMMARY], run, rows, page)
-    proposals.write(sheets[Sheet.PROPOSALS], rows, page)
+    alternates = max(1, run.settings.review.alternates)
+    proposals.write(sheets[Sheet.PROPOSALS], rows, alternates, page)
     for sheet, write in _WRITERS.items():
         write(sheets[sheet], run, page)
     hidden = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in HiddenSheet}
-    choices.write(hidden[HiddenSheet.CHOICES], rows)
+    choices.write(hidden[HiddenSheet.CHOICES], rows, alternates)
     seal.write(hidden[HiddenSheet.SEAL], sealed)
     for writer in (*sheets.values(), *hidden.values()):
         writer.protect()

@@ -20,21 +20,22 @@ _REPEATED = 3  # No, NIP and Nama stand on both pages and stay in view
 _DECISION = INDEX[Heading.DECISION]
 
 
-def write(writer: SheetWriter, rows: Sequence[ProposalRow], page: Page) -> None:
-    """Write the proposals in the order given."""
+def write(writer: SheetWriter, rows: Sequence[ProposalRow], alternates: int, page: Page) -> None:
+    """Write the proposals in the order given; the hidden sheet has room for so many alternates a seat."""
     writer.set_up_page(page, repeat_row=0, scale=_SCALE)
     writer.print_side_by_side(SECOND_PAGE, _REPEATED)
     writer.table(COLUMNS, [row.cells for row in rows])
     writer.sheet.freeze_panes(1, _REPEATED)
     writer.hide_column(KEY_COLUMN)
     if rows:
-        _live_cells(writer, rows)
-        _drop_downs(writer, len(rows))
+        formulas = LiveFormulas(INDEX, KEY_COLUMN, len(rows), alternates)
+        _live_cells(writer, rows, formulas)
+        _drop_downs(writer, len(rows), formulas.alternates(2, NUMBER))
         _colours(writer, len(rows))
 
 
-def _live_cells(writer: SheetWriter, rows: Sequence[ProposalRow]) -> None:
-    styles, formulas = writer.styles, LiveFormulas(INDEX, KEY_COLUMN, len(rows))
+def _live_cells(writer: SheetWriter, rows: Sequence[ProposalRow], formulas: LiveFormulas) -> None:
+    styles = writer.styles
     change, warning = INDEX[Heading.CHANGE], INDEX[Heading.WARNING]
     for row, proposal in enumerate(rows, 1):
         formula, value = formulas.of(row + 1, NUMBER), proposal.live
@@ -43,7 +44,7 @@ def _live_cells(writer: SheetWriter, rows: Sequence[ProposalRow]) -> None:
         writer.formula(row, KEY_COLUMN, formula.key, styles.code, value.key)
 
 
-def _drop_downs(writer: SheetWriter, last: int) -> None:
+def _drop_downs(writer: SheetWriter, last: int, alternates: str) -> None:
     lists: dict[int, dict[str, Any]] = {
         _DECISION: {
             "source": [decision.value for decision in DecisionKind],
@@ -53,7 +54,7 @@ def _drop_downs(writer: SheetWriter, last: int) -> None:
             "error_message": "Pilih salah satu: Setuju, Tolak, Tunda, Ganti.",
         },
         INDEX[Heading.ALTERNATE]: {
-            "source": LiveFormulas(INDEX, KEY_COLUMN, last).alternates(2, NUMBER),
+            "source": alternates,
             "input_title": "NIP Pengganti",
             "input_message": "Hanya untuk Ganti: pilih dari daftar; nama dan akibatnya ada pada kolom "
             "Pilihan Pengganti.",
