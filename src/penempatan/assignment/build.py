@@ -7,23 +7,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.assignment.model import AssignmentModel
+from penempatan.assignment.present import SeatPairs, with_places_kept
 from penempatan.assignment.sides import sort_limits
 from penempatan.domain.problem import LockKind
 from penempatan.errors import NoPlanError, UsageError
 from penempatan.objective.goals import goals_of
-from penempatan.objective.limits import limits_of
+from penempatan.objective.limits import PLACEMENTS_KEY, limits_of
+from penempatan.objective.seats import seats_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from penempatan.assignment.model import PairSource
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.limit import Limit
+    from penempatan.objective.seats import Seats
     from penempatan.settings.model import Settings
-
-    LongArray = NDArray[np.int64]
 
 
 def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource) -> AssignmentModel:
@@ -36,26 +35,51 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     """
     goals = goals_of(problem, settings)
     limits = limits_of(problem, settings)
-    capacity = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
+    seats = seats_of(problem)
+    if problem.incumbents:
+        _refuse_cap_on_all(limits)
+        pairs = SeatPairs(pairs, seats)
     pinned = _pinned(problem, pairs)
-    _check_pins(problem, capacity, limits, pinned)
-    size = {"n_employees": len(problem.employees), "n_vacancies": len(problem.vacancies)}
-    sorted_limits = sort_limits(limits, pairs, pinned=pinned, **size)
+    _check_pins(problem, seats, limits, pinned)
+    sorted_limits = sort_limits(
+        limits, pairs, n_employees=len(problem.employees), n_vacancies=len(seats.post), pinned=pinned
+    )
     if sorted_limits.side:
         names = ", ".join(f"“{limit.label}”" for limit in sorted_limits.side)
         raise UsageError(
             f"Batas {names} belum dapat dijaga bersama pasangan ronde ini. Hapus batasnya di aturan.toml "
             "(atau pada Dinas)."
         )
-    return AssignmentModel(
-        **size,
-        capacity=capacity,
+    model = AssignmentModel(
+        n_employees=len(problem.employees),
+        n_vacancies=len(seats.post),
+        capacity=seats.capacity,
         pairs=pairs,
         goals=goals,
-        pinned=pinned,
+        pinned=_in_kinds(pinned, seats),
         limits=limits,
         sorted_limits=sorted_limits,
     )
+    return with_places_kept(problem, settings, model, seats)
+
+
+def _in_kinds(pinned: Sequence[tuple[int, int, int]], seats: Seats) -> tuple[tuple[int, int, int], ...]:
+    """Seat the pins: openings first, then surplus seats."""
+    posts = np.array([vacancy for _, vacancy, _ in pinned], dtype=np.int32)
+    kinds, _ = seats.kinds(posts, np.zeros(len(seats.post), np.int64))
+    return tuple(
+        (employee, kind, score) for (employee, _, score), kind in zip(pinned, kinds.tolist(), strict=True)
+    )
+
+
+def _refuse_cap_on_all(limits: Sequence[Limit]) -> None:
+    """Refuse a cap on all placements in penataan: no groups of people and posts leave out the stays."""
+    if any(limit.key == PLACEMENTS_KEY for limit in limits):
+        raise UsageError(
+            "penempatan_maksimal belum dapat dijaga dengan tepat dalam mode penataan, karena pegawai yang "
+            "tetap tidak ikut dihitung. Hapus dari [batas] di aturan.toml; perpindahan yang sedikit "
+            "dicapai dengan kenaikan_minimal pada [syarat]."
+        )
 
 
 def _pinned(problem: PlacementProblem, pairs: PairSource) -> tuple[tuple[int, int, int], ...]:
@@ -90,12 +114,13 @@ def _pinned(problem: PlacementProblem, pairs: PairSource) -> tuple[tuple[int, in
 
 def _check_pins(
     problem: PlacementProblem,
-    capacity: LongArray,
+    seats_there: Seats,
     limits: Sequence[Limit],
     pinned: Sequence[tuple[int, int, int]],
 ) -> None:
     """Refuse pins that no plan can hold, naming every clash."""
     people = np.bincount(np.array([one for one, _, _ in pinned], np.int64), minlength=len(problem.employees))
+    capacity = np.bincount(seats_there.post, seats_there.capacity, len(problem.vacancies)).astype(np.int64)
     seats = np.bincount(np.array([other for _, other, _ in pinned], np.int64), minlength=len(capacity))
     clashes = [
         f"NIP {problem.employees[one].id} dikunci pada {people[one]} formasi sekaligus"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from penempatan.assignment.arcs import Arcs
     from penempatan.domain.plan import Certificate, Termination, TierValue
     from penempatan.objective.goals import Goals
     from penempatan.objective.limit import Limit
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
+    BoolArray = NDArray[np.bool_]
 
 
 class PairSource(Protocol):
@@ -31,16 +33,18 @@ class PairSource(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AssignmentModel:
-    """The instance handed to the solver."""
+    """The instance handed to the solver; its vacancies are kinds of seats (`objective.seats`)."""
 
     n_employees: int
     n_vacancies: int
-    capacity: LongArray  # (n_vacancies,) openings, pins included
+    capacity: LongArray  # (n_vacancies,) seats, pins included
     pairs: PairSource
     goals: Goals
     pinned: tuple[tuple[int, int, int], ...]  # (employee, vacancy, score): fixed before solving
     limits: tuple[Limit, ...] = ()  # all of them
     sorted_limits: SortedLimits = field(default_factory=SortedLimits)  # the same, by who keeps them
+    keeps_place: BoolArray | None = None  # (n_employees,) must have a place in every plan; None: nobody must
+    start: Arcs | None = None  # a plan of the free people that gives all of those one; None: the empty plan
 
 
 @dataclass(frozen=True, slots=True)

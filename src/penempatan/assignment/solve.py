@@ -108,7 +108,7 @@ def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
     n_max = min(model.n_employees, int(model.capacity.sum()))
     stages = stages_of(model.goals, n_max, network.employees.root + network.vacancies.root)
     source: ArcSource = EligibleArcs(model.pairs)
-    incumbent = joined([])
+    incumbent = joined([]) if model.start is None else model.start
     outcomes: list[StageOutcome] = []
     for stage in stages:
         if outcomes and not outcomes[-1].proven:
@@ -132,9 +132,10 @@ def network_of(model: AssignmentModel) -> Network:
     seats = model.capacity - np.bincount(pinned[:, 1], minlength=model.n_vacancies)
     employees = forest_of(free, model.sorted_limits.employee_groups)
     vacancies = forest_of(seats, model.sorted_limits.vacancy_groups)
-    return Network(
-        employees, vacancies, np.zeros(employees.root, np.bool_), np.zeros(vacancies.root, np.bool_)
-    )
+    full = np.zeros(employees.root, np.bool_)
+    if model.keeps_place is not None:  # whom a pin moves has a place already
+        full[: model.n_employees] = model.keeps_place & (free > 0)
+    return Network(employees, vacancies, full, np.zeros(vacancies.root, np.bool_))
 
 
 def _solve_stage(

@@ -83,7 +83,7 @@ def _bought(
         waiver,
         WaiverEffect.USED,
         fit_gained=plan.total_score - solution.total_score,
-        seats_gained=len(plan.placements) - int((solution.vacancy_of >= 0).sum()),
+        seats_gained=len(plan.seated) - int((solution.vacancy_of >= 0).sum()),
         proven=solution.termination is plan.termination is Termination.OPTIMAL,
     )
 

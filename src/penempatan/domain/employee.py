@@ -109,3 +109,4 @@ class Employee:
     stays: bool = False  # Kunci = ya
     location: Location = Location()
     evidence: tuple[str, ...] = ()  # competencies that skills or courses without a level speak of, sorted
+    consents: bool = False  # Persetujuan = ya: agrees to a place that is worse than the present one

@@ -39,7 +39,9 @@ class StageCertificate:
     For every eligible pair (i, j) that all earlier stages leave tight:
     employee[i] + vacancy[j] + Σ limit prices of the groups of i and j ≥ packed gain of (i, j).
     A price is ≥ 0, or free where an earlier stage priced the same node or limit above zero (it is then
-    used to the full by every optimal plan). Σ employee + Σ openings·vacancy + Σ cap·limit equals the packed
+    used to the full by every optimal plan), and for everybody who holds a post (who has a place in every plan
+    of mode penataan). `vacancy` is by kind of seats: the vacancies, then the surplus seats of posts with more
+    holders than openings. Σ employee + Σ openings·vacancy + Σ cap·limit equals the packed
     gain of the plan. Pinned employees and their seats stand outside (price 0).
     """
 
@@ -69,12 +71,18 @@ class TierValue:
 class PlacementPlan:
     """The proposal. `bound`: the proven upper bound of `total_score` given the earlier tiers, hundredths."""
 
-    placements: tuple[Placement, ...]  # sorted by employee id
+    placements: tuple[Placement, ...]  # who changes place, sorted by employee id
     termination: Termination
     total_score: int
     bound: int
     tiers: tuple[TierValue, ...] = ()
     certificate: Certificate | None = None
+    stays: tuple[Placement, ...] = ()  # mode penataan: who keeps the present post, sorted by employee id
+
+    @property
+    def seated(self) -> tuple[Placement, ...]:
+        """Everybody who has a place in the plan: those who change it and those who keep it."""
+        return (*self.placements, *self.stays)
 
     @property
     def gap(self) -> int:

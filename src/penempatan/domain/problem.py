@@ -89,7 +89,9 @@ class Columns:
 class PlacementProblem:
     """Everything a round needs. `employees` are sorted by id and `vacancies` by code: row order is gone.
 
-    Array indices anywhere in the package are positions in these two tuples.
+    Array indices anywhere in the package are positions in these two tuples. In mode penataan the vacancies
+    are the posts of the post map, their openings all seats that people of the roster may hold, and
+    `incumbents` says who holds which post today: each of them keeps a place in every plan.
     """
 
     employees: tuple[Employee, ...]
@@ -102,6 +104,6 @@ class PlacementProblem:
     sources: tuple[SourceFile, ...] = ()
     issues: tuple[Issue, ...] = ()  # warnings, notes and quarantined rows; errors never get this far
     quarantined: tuple[QuarantinedRow, ...] = ()
-    incumbents: tuple[tuple[str, str], ...] = ()  # mode penataan: (NIP, kode formasi) of who holds which post
+    incumbents: tuple[tuple[str, str], ...] = ()  # (NIP, kode formasi) of who holds which post, sorted by NIP
     review: Review | None = None  # what an approval round decided, for a plan made around it
     waivers: tuple[Waiver, ...] = ()  # of pengecualian.*, sorted; expired ones, too

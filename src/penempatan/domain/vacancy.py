@@ -44,3 +44,5 @@ class Vacancy:
     priority: int = 2  # 1 highest … 3
     formation_kind: str = ""  # UMUM, PENYANDANG DISABILITAS, …: shown, never scored (R40)
     location: Location = Location()
+    need: int | None = None  # mode penataan: Kebutuhan, rounded; None in mode isi
+    held: int | None = None  # mode penataan: Bezetting as the post map states it

@@ -18,6 +18,7 @@ NEVER_WAIVED: dict[str, str] = {
     "R08": "jumlah lowongan berlaku bagi seluruh susunan, bukan bagi satu pasangan",
     "R09": "satu pegawai hanya dapat menduduki satu jabatan",
     "R10": "batas keluar dinas berlaku bagi seluruh susunan; ubah batasnya pada aturan.toml",
+    "R34": "skor jabatan sekarang dibandingkan per pegawai; isi Persetujuan atau ubah kenaikan_minimal",
     "R35": "kunci dan larangan pimpinan dicabut pada berkas kunci, bukan dikecualikan",
     "R40": "penilaian tidak pernah memakai agama, jenis kelamin, atau data pribadi sejenis",
     "R42": "NIP ganda harus dibetulkan pada datanya",

@@ -62,6 +62,7 @@ class Field(Enum):
     SPOUSE = "NIP Pasangan"
     MUST_PLACE = "Wajib Ditempatkan"
     STAYS = "Kunci"
+    CONSENT = "Persetujuan"
     BIRTH_DATE = "Tanggal Lahir"
     SEX = "Jenis Kelamin"
     CODE = "Kode Formasi"
@@ -186,6 +187,7 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         Field.SPOUSE: "NIP Pasangan; NIP Suami/Istri; NIP Suami Istri",
         Field.MUST_PLACE: "Wajib Ditempatkan; Wajib",
         Field.STAYS: "Kunci; Terkunci; Tetap",
+        Field.CONSENT: "Persetujuan; Setuju Pindah; Bersedia Pindah",
         Field.BIRTH_DATE: "Tanggal Lahir; Tgl Lahir; Tanggal Lahir Teks",
         Field.SEX: "Jenis Kelamin; L/P; JK; Sex; Kelamin; Gender",
     },

@@ -7,6 +7,11 @@ from decimal import Decimal
 from penempatan.intake.columns import Field
 from penempatan.intake.complaints import CELL_EMPTY
 from penempatan.intake.nothing import says_nothing
+from penempatan.intake.post_map_complaints import (
+    HELD_COLUMN_MISSING,
+    NEED_COLUMN_MISSING,
+    OPENINGS_COLUMN_UNUSED,
+)
 from penempatan.intake.table import Table, Unreadable
 from penempatan.intake.vacancy_complaints import (
     OPENINGS_DIFFER,
@@ -18,6 +23,28 @@ from penempatan.intake.vacancy_complaints import (
 from penempatan.intake.values import read_decimal, round_half_up
 
 _MOST = 10_000
+
+
+def read_post_map(table: Table) -> list[tuple[int | None, int | None]]:
+    """Return (need, stated holders) of every row of a post map; None (with a finding) where not known.
+
+    The need is what the ABK gives, a fraction rounded half up; `-` is 0. Bezetting may be left out.
+    """
+    if Field.NEED not in table:
+        table.findings.add(NEED_COLUMN_MISSING, table.heading_place())
+        return [(None, None)] * len(table.rows)
+    if Field.OPENINGS in table:
+        table.findings.add(OPENINGS_COLUMN_UNUSED, table.heading_place())
+    if Field.INCUMBENTS not in table:
+        table.findings.add(HELD_COLUMN_MISSING, table.heading_place())
+    amounts = table.parse(Field.NEED, _amount, None, skip_nothing=False, strict=True)
+    held = table.parse(Field.INCUMBENTS, _whole, None, skip_nothing=False, strict=True)
+    needs: list[int | None] = []
+    for position, amount in enumerate(amounts):
+        needs.append(None if amount is None else _rounded(table, position, amount))
+        if amount is None and not table.text_at(Field.NEED, position):
+            _report_empty(table, Field.NEED, position)
+    return list(zip(needs, held, strict=True))
 
 
 def read_openings(table: Table) -> list[int | None]:
@@ -53,12 +80,14 @@ def read_openings(table: Table) -> list[int | None]:
 
 
 def _computed(table: Table, position: int, need: Decimal | None, incumbents: int | None) -> int | None:
-    if need is None:
-        return None
+    return None if need is None else max(_rounded(table, position, need) - (incumbents or 0), 0)
+
+
+def _rounded(table: Table, position: int, need: Decimal) -> int:
     rounded = round_half_up(need)
     if rounded != need:
         table.complain(OPENINGS_ROUNDED, Field.NEED, position, shown=str(need), rounded=rounded)
-    return max(rounded - (incumbents or 0), 0)
+    return rounded
 
 
 def _report_empty(table: Table, field: Field, position: int) -> None:

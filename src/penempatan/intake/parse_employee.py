@@ -63,8 +63,10 @@ ATTRIBUTES: dict[Field, str] = {
     Field.SPOUSE: "spouse_id",
     Field.MUST_PLACE: "must_place",
     Field.STAYS: "stays",
+    Field.CONSENT: "consents",
 }
 
+_AGREED = frozenset({"SETUJU", "BERSEDIA"})
 _WISHES = (Field.PREFERENCE_1, Field.PREFERENCE_2, Field.PREFERENCE_3)
 
 
@@ -125,6 +127,7 @@ def read_employees(table: Table, roster: Roster) -> int:
         read_spouses(table),
         table.parse(Field.MUST_PLACE, read_flag, False, skip_nothing=False, strict=True),
         table.parse(Field.STAYS, read_flag, False, skip_nothing=False, strict=True),
+        table.parse(Field.CONSENT, _consent, False, skip_nothing=False, strict=True),
         strict=True,
     )
     kept = 0
@@ -153,12 +156,13 @@ def read_employees(table: Table, roster: Roster) -> int:
                 NIP_DUPLICATE, Field.NIP, position, raw=nip.digits, also=place, other=str(place), newer=newer
             )
             continue
-        since, ratings, potential, discipline, papers, levels, district, wishes, spouse, must, stays = rest
+        since, ratings, potential, discipline, papers, levels, district, wishes, spouse, must, *last = rest
+        stays, agrees = last
         kept += 1
         roster.people[nip.digits] = Employee(
             nip.digits, name, educations, nip.reading.birth_date, status, standing, rank, post, kind, tier,
             grade, office[0], office[1], since, ratings, potential, discipline, papers, levels, district,
-            wishes, spouse, must, stays, location, evidence[position][0],
+            wishes, spouse, must, stays, location, evidence[position][0], agrees,
         )  # fmt: skip
     if any(person.dinas for person in roster.people.values()):
         roster.columns.add("dinas")
@@ -167,6 +171,10 @@ def read_employees(table: Table, roster: Roster) -> int:
         roster.wish_columns[table.sheet.file, table.sheet.name] = column_letters(table.columns[first_wish])
     roster.columns.update(name for known, name in ATTRIBUTES.items() if known in table)
     return kept
+
+
+def _consent(text: str) -> bool:
+    return normal(text) in _AGREED or read_flag(text)
 
 
 def report_persons_twice(people: Mapping[str, Employee], findings: Findings) -> None:

@@ -16,7 +16,7 @@ from penempatan.intake.columns import Field
 from penempatan.intake.competencies import read_level_column, required
 from penempatan.intake.complaints import CELL_EMPTY
 from penempatan.intake.nothing import says_nothing
-from penempatan.intake.openings import read_openings
+from penempatan.intake.openings import read_openings, read_post_map
 from penempatan.intake.person_complaints import CERTIFICATE_UNKNOWN
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
@@ -144,12 +144,16 @@ def read_catalogue(table: Table, catalogue: Catalogue) -> int:
     return len(texts)
 
 
-def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> int:
-    """Read one vacancy table; blanks are filled from the catalogue. Return the number of rows kept."""
+def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue, *, post_map: bool = False) -> int:
+    """Read one vacancy table; blanks are filled from the catalogue. Return the number of rows kept.
+
+    A `post_map` (mode penataan) gives the need of each post, and its holders, in place of open seats.
+    """
     names, requirements = _requirements(table)
     codes = _codes(table)
     _note_posts(table, names)
-    openings = read_openings(table)
+    needs = read_post_map(table) if post_map else [(None, None)] * len(table.rows)
+    openings = [need for need, _ in needs] if post_map else read_openings(table)
     places = read_places(table)
     districts = read_districts(table)
     kinds = [normal(text) for text in table.texts(Field.FORMATION_KIND)]
@@ -168,7 +172,7 @@ def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue) -> i
             code, name, dinas, seats, unit, final.position_type, final.tier, final.job_grade,
             final.qualification, final.rank_min, final.rank_max, final.competencies, final.certificates,
             final.age_max, districts[position], 2 if final.priority is None else final.priority,
-            kinds[position], table.place(Field.CODE, position),
+            kinds[position], table.place(Field.CODE, position), *needs[position],
         )  # fmt: skip
         earlier = listed.vacancies.get(code)
         if earlier is None:

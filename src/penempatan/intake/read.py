@@ -12,6 +12,7 @@ from penempatan.errors import InputError
 from penempatan.intake.columns import Role
 from penempatan.intake.corrections.reading import read_corrections
 from penempatan.intake.findings import Findings
+from penempatan.intake.incumbents import find_incumbents, report_posts_twice, seats_left
 from penempatan.intake.loading import Loader
 from penempatan.intake.mapping import read_mapping
 from penempatan.intake.parse_employee import Roster, read_employees, report_persons_twice
@@ -30,6 +31,7 @@ from penempatan.intake.vacancy_complaints import PREFERENCES_TWICE
 from penempatan.intake.waivers import read_waivers, waivers_left
 from penempatan.intake.wishes import resolve_wishes
 from penempatan.knowledge.dinas import find_dinas
+from penempatan.settings.model import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -120,7 +122,8 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     scores: list[ExternalScore] = []
     loader.read(Role.EMPLOYEES, lambda table: read_employees(table, roster))
     loader.read(Role.POSITIONS, lambda table: read_catalogue(table, catalogue))
-    loader.read(Role.VACANCIES, lambda table: read_vacancies(table, listed, catalogue))
+    mapped = settings.round.mode is Mode.REARRANGE
+    loader.read(Role.VACANCIES, lambda table: read_vacancies(table, listed, catalogue, post_map=mapped))
     loader.read(Role.COMPETENCIES, lambda table: read_competencies(table, extra))
     loader.read(Role.DINAS, lambda table: read_dinas(table, profiles))
     loader.read(Role.PREFERENCES, lambda table: read_wishes(table, extra))
@@ -138,6 +141,8 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     corrections.report_unmet(findings)
     _report_strangers(extra, known_people, findings)
     report_persons_twice(roster.people, findings)
+    if mapped:
+        report_posts_twice(listed.vacancies, findings)
     left_out = Quarantine({})
     if quarantine:
         left_out = set_aside(findings, loader.tables)
@@ -145,6 +150,10 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
             left_out, roster, extra, listed, locks=locks, waivers=waivers, findings=findings
         )
     employees = _employees(roster, extra, listed.vacancies, findings)
+    incumbents: tuple[tuple[str, str], ...] = ()
+    if mapped and whole_roster and whole_list:
+        incumbents = find_incumbents(employees, listed.vacancies, findings)
+        listed.vacancies = seats_left(listed.vacancies, incumbents, findings)
     issues = findings.sorted()
     if findings.has_errors:
         return Inspection(None, issues, tuple(loader.tables))
@@ -171,6 +180,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
         issues=issues,
         quarantined=left_out.sorted(),
         waivers=tuple(sorted(waivers, key=_by_pair_and_rule)),
+        incumbents=incumbents,
     )
     return Inspection(problem, issues, tuple(loader.tables))
 

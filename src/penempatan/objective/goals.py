@@ -8,7 +8,7 @@ prioritas    a weight by the priority of the vacancy: most priority-1 seats fill
 wajib        1 for a person who must be placed. Filled seats and placed people reach their maxima together
              (Mendelsohn and Dulmage 1958), so this tier costs the first one nothing.
 kesesuaian   the score, hundredths.
-perpindahan  −1 when the person changes dinas.
+perpindahan  −1 when the person changes dinas; in mode penataan, post.
 undian       a published lot in 1..2^20 from (NIP, kode formasi, benih): decides between equals, favours
              nobody.
 ketetapan    1 for an undecided row of the reviewed plan that is kept. A round under review has it in front of
@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.settings.model import Goal
+from penempatan.objective.seats import seats_of
+from penempatan.settings.model import Goal, Mode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,15 +40,15 @@ LOT_BITS = 20
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The objective of a round over its sorted employees and vacancies."""
+    """The objective of a round over its sorted employees and its kinds of seats (see `seats`)."""
 
     order: tuple[Goal, ...]
-    priority_gain: LongArray  # (n_vacancies,) positive, larger for higher priority
+    priority_gain: LongArray  # (n_kinds,) larger for higher priority; 0 for surplus seats, which fill no need
     must_place: LongArray  # (n_employees,) 0 or 1
-    employee_dinas: LongArray  # (n_employees,) dinas number; -1 unknown
-    vacancy_dinas: LongArray  # (n_vacancies,) dinas number; -2 unknown
+    employee_dinas: LongArray  # (n_employees,) number of the dinas (in penataan: the post); -1 unknown
+    vacancy_dinas: LongArray  # (n_kinds,) likewise; -2 unknown
     employee_lot: NDArray[np.uint64]  # (n_employees,)
-    vacancy_lot: NDArray[np.uint64]  # (n_vacancies,)
+    vacancy_lot: NDArray[np.uint64]  # (n_kinds,)
     previous: IntArray | None = None  # (n_employees,) vacancy of the undecided row to keep; −1 none
 
     def gain(self, goal: Goal, employee: IntArray, vacancy: IntArray, score: IntArray) -> LongArray:
@@ -87,21 +88,36 @@ class Goals:
 
 def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
     """Derive the objective of the round; independent of row order, for the tuples are sorted."""
+    seats = seats_of(problem)
+    seed = settings.solve.seed
+    weight_of = _priority_weights(problem, settings)
+    gain = np.zeros(len(seats.post), dtype=np.int64)
+    gain[: seats.n_vacancies] = [weight_of[vacancy.priority] for vacancy in problem.vacancies]
+    lots = [_lot_number(f"{seed}|{vacancy.code}") for vacancy in problem.vacancies]
+    if settings.round.mode is Mode.REARRANGE:
+        employee_place, vacancy_place = seats.home.astype(np.int64), seats.post.astype(np.int64)
+    else:
+        employee_place, vacancy_place = _dinas_numbers(problem)
+    return Goals(
+        order_of(problem, settings),
+        gain,
+        np.array([int(employee.must_place) for employee in problem.employees], dtype=np.int64),
+        employee_place,
+        vacancy_place,
+        np.array([_lot_number(f"{seed}|{employee.id}") for employee in problem.employees], dtype=np.uint64),
+        np.array(lots, dtype=np.uint64)[seats.post],
+        _previous(problem),
+    )
+
+
+def _dinas_numbers(problem: PlacementProblem) -> tuple[LongArray, LongArray]:
     numbers: dict[str, int] = {}
     for dinas in (*(one.dinas for one in problem.employees), *(one.dinas for one in problem.vacancies)):
         if dinas:
             numbers.setdefault(dinas, len(numbers))
-    seed = settings.solve.seed
-    weight_of = _priority_weights(problem, settings)
-    return Goals(
-        order_of(problem, settings),
-        np.array([weight_of[vacancy.priority] for vacancy in problem.vacancies], dtype=np.int64),
-        np.array([int(employee.must_place) for employee in problem.employees], dtype=np.int64),
+    return (
         np.array([numbers.get(employee.dinas, -1) for employee in problem.employees], dtype=np.int64),
         np.array([numbers.get(vacancy.dinas, -2) for vacancy in problem.vacancies], dtype=np.int64),
-        np.array([_lot_number(f"{seed}|{employee.id}") for employee in problem.employees], dtype=np.uint64),
-        np.array([_lot_number(f"{seed}|{vacancy.code}") for vacancy in problem.vacancies], dtype=np.uint64),
-        _previous(problem),
     )
 
 

@@ -30,7 +30,7 @@ class Limit:
     key: str  # stable, such as "masuk:Dinas Kesehatan"
     label: str  # Indonesian, as a message names it
     employee_group: GroupArray  # (n_employees,)
-    vacancy_group: GroupArray  # (n_vacancies,)
+    vacancy_group: GroupArray  # (n_kinds,) by kind of seats; the first ones are the vacancies
     weight: LongArray  # (employee groups, vacancy groups)
     at_least: int | None = None
     at_most: int | None = None

@@ -10,6 +10,8 @@ import numpy as np
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.errors import InputError
 from penempatan.objective.limit import between
+from penempatan.objective.seats import seats_of
+from penempatan.settings.model import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,14 +30,16 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
 
     `[batas] penempatan_maksimal` counts every placement, `masuk_maksimal` those into a dinas,
     `keluar_maksimal` (or Keluar Maksimal of the Dinas sheet; the smaller where both speak) those of people of
-    a dinas to another one.
+    a dinas to another one. In mode penataan, where people stay, arrivals are those from elsewhere.
+    Vacancy groups are by kind of seats (`seats`).
 
     Raises:
         InputError: `[batas]` names a dinas that neither the input nor the Dinas sheet knows.
     """
     known = _known_dinas(problem)
     of_employee = np.array([one.dinas for one in problem.employees], dtype=np.str_)
-    of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)
+    kinds = seats_of(problem).post
+    of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)[kinds]
     everybody, everywhere = np.ones(len(of_employee), np.bool_), np.ones(len(of_vacancy), np.bool_)
     limits = []
     issues: list[Issue] = []
@@ -45,7 +49,8 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     arrivals = _caps(settings.limits.arrive_max, "masuk_maksimal", known, issues)
     for dinas, at_most in arrivals.items():
         label = f"masuk maksimal {dinas}"
-        limits.append(between(ARRIVE_KEY + dinas, label, everybody, of_vacancy == dinas, at_most=at_most))
+        comers = everybody if settings.round.mode is Mode.FILL else of_employee != dinas
+        limits.append(between(ARRIVE_KEY + dinas, label, comers, of_vacancy == dinas, at_most=at_most))
     leavers = _caps(settings.limits.leave_max, "keluar_maksimal", known, issues)
     for profile in problem.dinas:
         if profile.leave_max is not None:

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from penempatan.domain.plan import Certificate, StageCertificate, TierWeight
+from penempatan.objective.seats import seats_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate,
     """Write the certificate compactly; OSError when that is not possible."""
     nips = [one.id for one in problem.employees]
     codes = [one.code for one in problem.vacancies]
+    surplus = surplus_codes(problem)
     proof = {
         "skema": SCHEMA,
         "id": run_id,
@@ -39,7 +41,8 @@ def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate,
                 "tingkat": [{"tujuan": one.tier, "pengali": one.multiplier} for one in stage.weights],
                 "nilai": stage.objective,
                 "harga_pegawai": dict(zip(nips, stage.employee, strict=True)),
-                "harga_formasi": dict(zip(codes, stage.vacancy, strict=True)),
+                "harga_formasi": dict(zip(codes, stage.vacancy[: len(codes)], strict=True)),
+                **_surplus_prices(surplus, stage),
                 "harga_batas": dict(stage.limit),
             }
             for stage in certificate.stages
@@ -61,6 +64,7 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
         raise ProofUnreadableError([f"{path.name}: daftar tahap tidak ada"])
     nips = [one.id for one in problem.employees]
     codes = [one.code for one in problem.vacancies]
+    surplus = surplus_codes(problem)
     read = []
     for number, stage in enumerate(stages, start=1):
         where = f"{path.name} tahap {number}"
@@ -68,11 +72,16 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
             faults.append(f"{where}: bukan objek")
             continue
         limits = _prices(stage, "harga_batas", where, faults)
+        openings = _prices(stage, "harga_formasi", where, faults)
+        beyond = _prices(stage, "harga_kelebihan", where, faults) if surplus else {}
         read.append(
             StageCertificate(
                 _weights(stage, where, faults),
                 _aligned(_prices(stage, "harga_pegawai", where, faults), nips, "NIP", where, faults),
-                _aligned(_prices(stage, "harga_formasi", where, faults), codes, "formasi", where, faults),
+                (
+                    *_aligned(openings, codes, "formasi", where, faults),
+                    *_aligned(beyond, surplus, "kelebihan formasi", where, faults),
+                ),
                 tuple(limits.items()),
                 _integer(stage.get("nilai"), f"{where}: nilai", faults),
             )
@@ -80,6 +89,19 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
     if faults:
         raise ProofUnreadableError(faults)
     return str(proof.get("id", "")), Certificate(tuple(read))
+
+
+def _surplus_prices(codes: Sequence[str], stage: StageCertificate) -> dict[str, dict[str, int]]:
+    """Return the prices of surplus seats by post; nothing in a round that has none."""
+    if not codes:
+        return {}
+    return {"harga_kelebihan": dict(zip(codes, stage.vacancy[-len(codes) :], strict=True))}
+
+
+def surplus_codes(problem: PlacementProblem) -> list[str]:
+    """Return the posts with surplus seats, in the order of those kinds of seats."""
+    seats = seats_of(problem)
+    return [problem.vacancies[post].code for post in seats.post[seats.n_vacancies :].tolist()]
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from penempatan.scoring.competency import competency_part
 from penempatan.scoring.education import education_part
 from penempatan.scoring.experience import experience_part
 from penempatan.scoring.external import ExternalPart, external_part
+from penempatan.scoring.home import home_posts
 from penempatan.scoring.offices import Offices, office_key, offices_of
 from penempatan.scoring.pairs import PairScores, banned_pairs
 from penempatan.scoring.performance import performance_part
@@ -43,7 +45,7 @@ def pair_scores(problem: PlacementProblem, settings: Settings) -> PairScores:
     )
     full = _weights(problem, settings, offices)
     asked = np.array([component.asked for component in components]).reshape(full.shape)
-    return PairScores(
+    scored = PairScores(
         tabulate(problem, rules_for(problem, settings)),
         components,
         (education.for_eligible(), *components[1:]),
@@ -53,6 +55,8 @@ def pair_scores(problem: PlacementProblem, settings: Settings) -> PairScores:
         banned_pairs(problem),
         _listed(external) if settings.eligibility.external_only else None,
     )
+    home = home_posts(problem, settings, scored.pair_scores)
+    return scored if home is None else replace(scored, home=home)
 
 
 def _listed(external: ExternalPart) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

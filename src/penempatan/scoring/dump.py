@@ -9,6 +9,7 @@ import numpy as np
 
 from penempatan.eligibility.rule import Verdict
 from penempatan.eligibility.wording import sentence
+from penempatan.scoring.pairs import STAYING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,7 +84,10 @@ def _reasons(
 
     Rules look at few distinct values, so a sentence is written once and found again by (rule, values).
     """
-    verdict = np.maximum(grid.verdict, np.where(scores < pairs.score_min, Verdict.FORBIDDEN, Verdict.ALLOWED))
+    least = pairs.least_score(grid.employees)
+    verdict = np.maximum(grid.verdict, np.where(scores < least, Verdict.FORBIDDEN, Verdict.ALLOWED))
+    if pairs.home is not None:
+        verdict[pairs.home.stay_cells(grid.employees, grid.vacancies)] = Verdict.ALLOWED
     reasons: list[list[list[str]]] = [[[] for _ in grid.vacancies] for _ in grid.employees]
     for index, table in enumerate(pairs.tables.tables):
         held, required = table.employee[grid.employees], table.vacancy[grid.vacancies]
@@ -105,7 +109,10 @@ def _reasons(
             for one in findings
             if one.waiver is not None or (one.verdict is decisive and one.verdict > Verdict.ALLOWED)
         ]
-    if pairs.banned or pairs.listed_only is not None or pairs.score_min > 0:
+    if pairs.home is not None:
+        for row, column in zip(*pairs.home.stay_cells(grid.employees, grid.vacancies), strict=True):
+            reasons[row][column] = [STAYING.code.value]
+    if pairs.banned or pairs.listed_only is not None or pairs.score_min > 0 or pairs.home is not None:
         for row, column in np.argwhere(verdict == Verdict.FORBIDDEN).tolist():
             employee, vacancy = int(grid.employees[row]), int(grid.vacancies[column])
             exceptions = pairs.exception_findings(employee, vacancy, int(scores[row, column]))

@@ -33,10 +33,11 @@ def check_locks(problem: PlacementProblem, pairs: PairScores) -> None:
     if issues:
         raise InputError(issues)
     pinned = Counter(pin.vacancy_code for pin in pins)
+    held = Counter(code for _, code in problem.incumbents)  # who holds a surplus seat may keep it
     crowded = [
         f"formasi {one.code} ({one.position}): {one.openings} lowongan, {pinned[one.code]} kunci"
         for one in problem.vacancies
-        if pinned[one.code] > one.openings
+        if pinned[one.code] > max(one.openings, held[one.code])
     ]
     if crowded:
         raise NoPlanError(

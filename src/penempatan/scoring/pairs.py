@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.eligibility.tables import EligibilityTables
     from penempatan.scoring.component import Component
+    from penempatan.scoring.home import HomePosts
     from penempatan.settings.model import ComponentKey
 
     IntArray = NDArray[np.int32]
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     ByteArray = NDArray[np.uint8]
     BoolArray = NDArray[np.bool_]
 
+STAYING = Finding(RuleCode.STAY, Verdict.ALLOWED, "jabatan sekarang", "tetap selalu diperbolehkan")
 DIAGONAL = 32  # pairs whose points are taken from one grid’s diagonal; larger grids waste more than they save
 
 
@@ -92,13 +94,17 @@ class PairScores:
     score_min: int  # hundredths
     banned: tuple[tuple[int, int], ...]  # (employee, vacancy), sorted
     listed_only: tuple[IntArray, IntArray] | None  # CSR (start, vacancy) of listed pairs, or None: all
+    home: HomePosts | None = None  # mode penataan: present posts, where everybody may stay
 
     def blocks(self) -> Iterator[PairBlock]:
         """Yield every eligible pair exactly once."""
-        for grid in map(_without_empty_lines, self.grids()):
+        for grid in map(_without_empty_lines, self._moves()):
+            score = self._scores(grid, self.of_eligible)
+        for grid in map(_without_empty_lines, self._moves()):
             score = self._scores(grid, self.of_eligible)
             self._score_waived(grid, score)
-            rows, columns = np.nonzero((grid.verdict < Verdict.FORBIDDEN) & (score >= self.score_min))
+            least = self.least_score(grid.employees)
+            rows, columns = np.nonzero((grid.verdict < Verdict.FORBIDDEN) & (score >= least))
             if len(rows):
                 yield PairBlock(
                     grid.employees[rows],
@@ -106,6 +112,29 @@ class PairScores:
                     score[rows, columns],
                     grid.verdict[rows, columns] == Verdict.UNVERIFIED,
                 )
+        if self.home is not None:
+            staying = np.flatnonzero(self.home.kept).astype(np.int32)
+            if len(staying):
+                yield PairBlock(
+                    staying,
+                    self.home.post[staying],
+                    self.home.score[staying],
+                    np.zeros(len(staying), dtype=np.bool_),
+                )
+
+    def least_score(self, employees: IntArray) -> int | IntArray:
+        """Return the least score of a move: one figure for all, or (k, 1) a figure for each employee."""
+        if self.home is None or not self.home.floor.any():
+            return self.score_min
+        least: IntArray = np.maximum(self.home.floor[employees], self.score_min)[:, None]
+        return least
+
+    def _moves(self) -> Iterator[Grid]:
+        """Yield the grids without the cells that mean staying: those the rules do not judge."""
+        for grid in self.grids():
+            if self.home is not None:
+                grid.verdict[self.home.stay_cells(grid.employees, grid.vacancies)] = Verdict.FORBIDDEN
+            yield grid
 
     def grids(self, employees: IntArray | None = None, vacancies: IntArray | None = None) -> Iterator[Grid]:
         """Yield the grids of the rules, bans and external list applied (not yet the minimum score)."""
@@ -117,6 +146,8 @@ class PairScores:
         """Return the grid of every pair of some employees and vacancies, refused ones too."""
         grid = Grid(employees, vacancies, self.tables.verdict(employees, vacancies))
         self._apply_exceptions(grid)
+        if self.home is not None:
+            grid.verdict[self.home.stay_cells(employees, vacancies)] = Verdict.ALLOWED
         return grid
 
     def grid_scores(self, grid: Grid) -> IntArray:
@@ -145,6 +176,12 @@ class PairScores:
             if weight.any():
                 total += weight * component.values(grid.employees, grid.vacancies)
         return half_up(total, base)
+
+    def pair_scores(self, employees: IntArray, vacancies: IntArray) -> IntArray:
+        """Return (p,) the scores of the pairs (employees[k], vacancies[k]), eligible or not."""
+        weights = self.weights[:, vacancies]
+        total = (weights * self.pair_points(employees, vacancies).value).sum(axis=0)
+        return half_up(total, np.maximum(weights.sum(axis=0), 1))
 
     def pair_points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the (n_components, p) points of the pairs (employees[k], vacancies[k]), eligible or not.
@@ -184,10 +221,13 @@ class PairScores:
                     component.describe(employee, vacancy),
                 )
             )
-        findings = (
-            *self.tables.findings(employee, vacancy),
-            *self.exception_findings(employee, vacancy, score),
-        )
+        if self.home is not None and self.home.stays(employee, vacancy):
+            findings: tuple[Finding, ...] = (STAYING,)
+        else:
+            findings = (
+                *self.tables.findings(employee, vacancy),
+                *self.exception_findings(employee, vacancy, score),
+            )
         return PairJudgement(findings, tuple(parts), score)
 
     def exception_findings(self, employee: int, vacancy: int, score: int) -> Iterator[Finding]:
@@ -207,6 +247,23 @@ class PairScores:
                 f"skor {score / 100:.2f}",
                 f"minimal {self.score_min / 100:.2f}",
             )
+        if self.home is not None:
+            if self.home.closed[vacancy]:
+                yield Finding(
+                    RuleCode.R08,
+                    Verdict.FORBIDDEN,
+                    "bukan pemangku jabatan ini",
+                    "pemangkunya melebihi kebutuhan: tidak menerima pegawai lain",
+                )
+            floor = int(self.home.floor[employee])
+            if score < floor:
+                own = int(self.home.score[employee])
+                yield Finding(
+                    RuleCode.R34,
+                    Verdict.FORBIDDEN,
+                    f"skor {score / 100:.2f}, pada jabatan sekarang {own / 100:.2f}",
+                    f"pindah minimal {floor / 100:.2f}",
+                )
 
     def _listed(self, employee: int) -> IntArray:
         assert self.listed_only is not None
@@ -214,7 +271,9 @@ class PairScores:
         return vacancy[start[employee] : start[employee + 1]]
 
     def _apply_exceptions(self, grid: Grid) -> None:
-        """Mark banned and unlisted pairs of the grid as forbidden, in place (the grid is ours alone)."""
+        """Mark banned and unlisted pairs and posts closed to others as forbidden, in place (it is ours)."""
+        if self.home is not None:
+            grid.verdict[:, self.home.closed[grid.vacancies]] = Verdict.FORBIDDEN
         if self.listed_only is not None:
             cells = SparseCells(*self.listed_only, self.tables.n_vacancies)
             listed_row, listed_column, _ = cells.within(grid.employees, grid.vacancies)

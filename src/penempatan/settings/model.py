@@ -126,6 +126,9 @@ class EligibilitySettings:
     discipline: bool = field(default=True, metadata=toml("hukuman_disiplin"))  # R25
     outside_approval: bool = field(default=True, metadata=toml("jabatan_izin_luar"))  # R39
     external_only: bool = field(default=False, metadata=toml("hanya_skor_luar"))
+    not_worse: bool = field(default=False, metadata=toml("tidak_lebih_buruk"))  # R19, R32, R34
+    gain_min: int = field(default=0, metadata=toml("kenaikan_minimal", unit="percent"))  # R34; 0: off
+    long_in_post_years: int = field(default=5, metadata=toml("catatan_lama_jabatan_tahun", most=40))  # R12
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from penempatan.report.record_reader import RecordUnreadableError, read_record
 from penempatan.scoring.build import pair_scores
 from penempatan.settings.loader import as_toml_dict
 from penempatan.verification.audit_inputs import audited_settings, audited_sources, check_entries
-from penempatan.verification.audit_placements import check_cells, check_workbook, placements_of
+from penempatan.verification.audit_placements import check_cells, check_workbook, placements_of, stays_of
 from penempatan.verification.check import examine
 from penempatan.verification.faults import Faults
 
@@ -191,6 +191,7 @@ def _check_plan(
         record.bound,
         record.tiers,
         _certificate(record, result, problem, faults),
+        stays_of(problem, pairs, placements),
     )
     examination = examine(problem, settings, plan, pairs)
     faults.extend(examination.faults)

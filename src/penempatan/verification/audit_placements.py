@@ -33,7 +33,7 @@ def placements_of(
     """Return the placements that the rows claim; the checker judges their ids, locks say which are pins."""
     nips = {safe_cell(one.id): one.id for one in problem.employees}
     codes = {safe_cell(one.code): one.code for one in problem.vacancies}
-    pins = {(lock.employee_id, lock.vacancy_code) for lock in problem.locks if lock.kind is LockKind.PIN}
+    pins = pins_of(problem)
     placements = []
     for row in rows:
         score = _SCORE.fullmatch(row.score)
@@ -46,6 +46,25 @@ def placements_of(
     if [row.nip for row in rows] != sorted(row.nip for row in rows):
         faults.add("penempatan.csv: baris tidak urut menurut NIP")
     return tuple(placements)
+
+
+def pins_of(problem: PlacementProblem) -> set[tuple[str, str]]:
+    """Return the pairs that the leadership has pinned."""
+    return {(lock.employee_id, lock.vacancy_code) for lock in problem.locks if lock.kind is LockKind.PIN}
+
+
+def stays_of(
+    problem: PlacementProblem, pairs: PairScores, placements: Sequence[Placement]
+) -> tuple[Placement, ...]:
+    """Return who stays: everybody who holds a post and is not among the placements."""
+    moved, pins = {one.employee_id for one in placements}, pins_of(problem)
+    index = {one.id: number for number, one in enumerate(problem.employees)}
+    home = pairs.home
+    return tuple(
+        Placement(nip, code, int(home.score[index[nip]]), (nip, code) in pins)
+        for nip, code in problem.incumbents
+        if home is not None and nip not in moved
+    )
 
 
 def check_cells(

@@ -8,8 +8,8 @@ of x is covered (price sum ≥ packed gain) and no priced node or limit is used 
     cap·limit.
 
 The second step needs a price ≥ 0, or a node that every such x uses to the full: a positive price of an
-earlier stage
-says just that (complementary slackness). A plan whose gain equals the right-hand side is therefore best in
+earlier stage says just that (complementary slackness), and so does the rule of mode penataan that everybody
+who holds a post keeps a place. A plan whose gain equals the right-hand side is therefore best in
 the stage;
 the multipliers make "best in the stage" mean "best in its tiers, in order".
 (Ahuja, Magnanti, Orlin, Network Flows, ch. 9.)
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.goals import Goals
     from penempatan.objective.limit import Limit
+    from penempatan.objective.seats import Seats
     from penempatan.verification.faults import Faults
     from penempatan.verification.placements import Residue
 
@@ -53,7 +54,7 @@ class _Stage:
     source: StageCertificate
     weights: tuple[tuple[Goal, int], ...]
     employee: LongArray  # (n_employees,) price
-    vacancy: LongArray  # (n_vacancies,) price
+    vacancy: LongArray  # (n_kinds,) price, by kind of seats
     limits: LongArray | None  # price of a pair's limits by their common groups; None: all are free
     least: dict[Goal, int] = field(default_factory=dict)  # smallest gain of an allowed pair, at most 0
     most: dict[Goal, int] = field(default_factory=dict)  # largest gain of an allowed pair, at least 0
@@ -71,12 +72,14 @@ class CertificateCheck:
         problem: PlacementProblem,
         goals: Goals,
         limits: Sequence[Limit],
+        seats: Seats,
         residue: Residue,
         faults: Faults,
     ) -> None:
         self._problem = problem
         self._goals = goals
         self._limits = limits
+        self._seats = seats
         self._residue = residue
         self._faults = faults
         self._open_employee, self._open_vacancy = residue.employee, residue.openings > 0
@@ -104,11 +107,12 @@ class CertificateCheck:
         keys = [limit.key for limit in self._limits]
         for number, stage in enumerate(certificate.stages, start=1):
             sizes = (len(stage.employee), len(stage.vacancy))
-            if sizes != (len(self._problem.employees), len(self._problem.vacancies)):
+            right = len(self._problem.employees), len(self._seats.post)
+            if sizes != right:
                 self._faults.add(
                     f"bukti tahap {number}: ada harga untuk {sizes[0]} pegawai dan {sizes[1]} formasi, "
                     "seharusnya "
-                    f"{len(self._problem.employees)} dan {len(self._problem.vacancies)}"
+                    f"{right[0]} dan {right[1]}"
                 )
             if sorted(key for key, _ in stage.limit) != sorted(keys):
                 self._faults.add(
@@ -147,6 +151,12 @@ class CertificateCheck:
 
     def scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
         """Look at eligible pairs (p,): do the prices of every stage that they take part in cover them?"""
+        index, kind = self._seats.twins(employee, vacancy)
+        self._scan(employee, vacancy, score)
+        if len(index):
+            self._scan(employee[index], kind, score[index])
+
+    def _scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
         if not self._all_open:
             keep = self._open_employee[employee] & self._open_vacancy[vacancy]
             if self._shut is not None:
@@ -176,9 +186,14 @@ class CertificateCheck:
             stage.named.append(
                 f"bukti tahap {stage.number}: harga NIP {self._problem.employees[int(employee[pair])].id} "
                 "dan formasi "
-                f"{self._problem.vacancies[int(vacancy[pair])].code} kurang {-int(slack[pair])} dari nilai "
+                f"{self._codes()[int(vacancy[pair])]} kurang {-int(slack[pair])} dari nilai "
                 "pasangannya"
             )
+
+    def _codes(self) -> list[str]:
+        """Return what each kind of seats is called."""
+        codes = [one.code for one in self._problem.vacancies]
+        return [*codes, *(f"{codes[post]} (kelebihan)" for post in self._seats.post[len(codes) :].tolist())]
 
     def conclude(self, employee: IntArray, vacancy: IntArray, score: IntArray, optimal: bool) -> int | None:
         """Judge the certificate after the sweep; the pairs are those of the plan without pins.
@@ -219,24 +234,20 @@ class CertificateCheck:
         return bound
 
     def _check_signs(self, stage: _Stage) -> None:
-        """A price is ≥ 0 unless an earlier stage prices the same node or limit above zero."""
+        """A price is ≥ 0 but for who keeps a place, and for what an earlier stage prices above zero."""
         earlier = [one.source for one in self._stages[: stage.number - 1]]
-        for kind, ids, prices, before in (
+        for kind, ids, prices, before, kept in (
             (
                 "NIP",
                 [one.id for one in self._problem.employees],
                 stage.source.employee,
                 [e.employee for e in earlier],
+                self._residue.keeps_place.tolist(),
             ),
-            (
-                "formasi",
-                [one.code for one in self._problem.vacancies],
-                stage.source.vacancy,
-                [e.vacancy for e in earlier],
-            ),
+            ("formasi", self._codes(), stage.source.vacancy, [e.vacancy for e in earlier], None),
         ):
             for index in [index for index, price in enumerate(prices) if price < 0]:
-                if not any(one[index] > 0 for one in before):
+                if not any(one[index] > 0 for one in before) and not (kept and kept[index]):
                     self._faults.add(
                         f"bukti tahap {stage.number}: harga {kind} {ids[index]} negatif ({prices[index]})"
                     )

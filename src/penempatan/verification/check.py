@@ -17,6 +17,7 @@ from penempatan.eligibility.rule import Verdict
 from penempatan.errors import VerificationError
 from penempatan.objective.goals import goals_of
 from penempatan.objective.limits import limits_of
+from penempatan.objective.seats import seats_of
 from penempatan.scoring.build import pair_scores
 from penempatan.verification.certificate import CertificateCheck
 from penempatan.verification.faults import Faults
@@ -24,6 +25,7 @@ from penempatan.verification.placements import (
     PlacedPairs,
     check_limits,
     check_locks,
+    check_present_posts,
     check_seats,
     placed_pairs,
     residue,
@@ -64,16 +66,24 @@ def examine(
     if pairs is None:
         pairs = pair_scores(problem, settings)
     goals, limits = goals_of(problem, settings), limits_of(problem, settings)
-    placed = placed_pairs(problem, plan, faults)
-    check_seats(problem, placed, faults)
+    seats = seats_of(problem)
+    placed = placed_pairs(problem, plan, seats, faults)
+    check_seats(problem, placed, seats, faults)
+    check_present_posts(problem, plan, faults)
     check_locks(problem, placed, faults)
     check_limits(placed, limits, faults)
 
     certificate = None
     if plan.certificate is not None:
-        left = residue(problem, placed, limits)
+        left = residue(problem, placed, seats, limits)
         certificate = CertificateCheck(
-            plan.certificate, problem=problem, goals=goals, limits=limits, residue=left, faults=faults
+            plan.certificate,
+            problem=problem,
+            goals=goals,
+            limits=limits,
+            seats=seats,
+            residue=left,
+            faults=faults,
         )
     eligible_pairs, score = _sweep(problem, pairs, placed, certificate, faults)
     _check_totals(plan, goals, placed, score, faults)
@@ -82,7 +92,7 @@ def examine(
         free = ~placed.pinned
         bound = certificate.conclude(
             placed.employee[free],
-            placed.vacancy[free],
+            placed.kind[free],
             score[free],
             optimal=plan.termination is Termination.OPTIMAL,
         )
@@ -145,8 +155,7 @@ def _check_totals(
         faults.add(f"total skor tertulis {plan.total_score / 100:.2f}, hasil hitung ulang {total / 100:.2f}")
     claimed = [(one.tier, one.value) for one in plan.tiers]
     true = [
-        (goal.value, int(goals.gain(goal, placed.employee, placed.vacancy, score).sum()))
-        for goal in goals.order
+        (goal.value, int(goals.gain(goal, placed.employee, placed.kind, score).sum())) for goal in goals.order
     ]
     if [tier for tier, _ in claimed] != [tier for tier, _ in true]:
         faults.add(

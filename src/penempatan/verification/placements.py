@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.limit import Limit
+    from penempatan.objective.seats import Seats
     from penempatan.verification.faults import Faults
 
     IntArray = NDArray[np.int32]
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPairs:
-    """The placements whose ids exist, as indices into the problem's tuples; in the plan's order."""
+    """The placements and stays whose ids exist, as indices into the problem's tuples; in the plan's order."""
 
     employee: IntArray  # (n,)
     vacancy: IntArray  # (n,)
+    kind: IntArray  # (n,) of the seat (`objective.seats`): openings first, pins before others
     score: LongArray  # (n,) as the plan claims, hundredths
     pinned: BoolArray  # (n,)
 
@@ -39,16 +41,17 @@ class Residue:
     """What is left to decide once the pinned placements stand: the dual certificate speaks of this only."""
 
     employee: BoolArray  # (n_employees,) not pinned
-    openings: LongArray  # (n_vacancies,) seats not pinned
+    openings: LongArray  # (n_kinds,) seats not pinned
+    keeps_place: BoolArray  # (n_employees,) not pinned, and in every plan: holds a post of the post map
     caps: dict[str, int]  # key of an upper limit → what it still allows
 
 
-def placed_pairs(problem: PlacementProblem, plan: PlacementPlan, faults: Faults) -> PlacedPairs:
+def placed_pairs(problem: PlacementProblem, plan: PlacementPlan, seats: Seats, faults: Faults) -> PlacedPairs:
     """Translate the placements to indices; a placement of nobody or to nowhere is a fault and left out."""
     employee_of = {one.id: index for index, one in enumerate(problem.employees)}
     vacancy_of = {one.code: index for index, one in enumerate(problem.vacancies)}
     kept: list[tuple[int, int, int, bool]] = []
-    for placement in plan.placements:
+    for placement in plan.seated:
         employee = employee_of.get(placement.employee_id)
         vacancy = vacancy_of.get(placement.vacancy_code)
         if employee is None:
@@ -65,26 +68,60 @@ def placed_pairs(problem: PlacementProblem, plan: PlacementPlan, faults: Faults)
             )
         elif employee is not None and vacancy is not None:
             kept.append((employee, vacancy, placement.score, placement.pinned))
+    posts = np.array([one[1] for one in kept], dtype=np.int32)
+    pinned = np.array([one[3] for one in kept], dtype=np.bool_)
     return PlacedPairs(
         np.array([one[0] for one in kept], dtype=np.int32),
-        np.array([one[1] for one in kept], dtype=np.int32),
+        posts,
+        _kinds(posts, pinned, seats),
         np.array([one[2] for one in kept], dtype=np.int64),
-        np.array([one[3] for one in kept], dtype=np.bool_),
+        pinned,
     )
 
 
-def check_seats(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) -> None:
-    """One seat a person, no more people than openings, nobody moved who stays."""
+def _kinds(vacancy: IntArray, pinned: BoolArray, seats: Seats) -> IntArray:
+    kind = vacancy.copy()
+    kind[pinned], taken = seats.kinds(vacancy[pinned], np.zeros(len(seats.post), np.int64))
+    kind[~pinned], _ = seats.kinds(vacancy[~pinned], taken)
+    return kind
+
+
+def check_present_posts(problem: PlacementProblem, plan: PlacementPlan, faults: Faults) -> None:
+    """Nobody loses his post without another one, stays are where people are, placements are changes."""
+    held = dict(problem.incumbents)
+    seated = {one.employee_id for one in plan.seated}
+    for nip, code in problem.incumbents:
+        if nip not in seated:
+            faults.add(f"NIP {nip} memangku {code}, tetapi usulan tidak memberinya tempat")
+    for one in plan.stays:
+        if held.get(one.employee_id) != one.vacancy_code:
+            faults.add(
+                f"NIP {one.employee_id} tertulis tetap pada {one.vacancy_code}, padahal tidak memangkunya"
+            )
+    for one in plan.placements:
+        if held.get(one.employee_id) == one.vacancy_code:
+            faults.add(f"NIP {one.employee_id} tertulis pindah ke {one.vacancy_code}, yang sudah dipangkunya")
+
+
+def check_seats(problem: PlacementProblem, placed: PlacedPairs, seats: Seats, faults: Faults) -> None:
+    """One seat a person, no more people than openings, or than hold the post today; no others join those."""
     times = np.bincount(placed.employee, minlength=len(problem.employees))
     for index in np.flatnonzero(times > 1).tolist():
         faults.add(f"NIP {problem.employees[index].id} ditempatkan {int(times[index])} kali")
     taken = np.bincount(placed.vacancy, minlength=len(problem.vacancies))
+    there = np.bincount(seats.post, seats.capacity, len(problem.vacancies)).astype(np.int64)
     for index, vacancy in enumerate(problem.vacancies):
-        if taken[index] > vacancy.openings:
+        if taken[index] > there[index]:
             faults.add(
                 f"formasi {vacancy.code} diisi {int(taken[index])} pegawai, padahal lowongannya "
-                f"{vacancy.openings}"
+                f"{int(there[index])}"
             )
+    joining = (seats.surplus[placed.vacancy] >= 0) & (seats.home[placed.employee] != placed.vacancy)
+    for index in np.flatnonzero(joining).tolist():
+        faults.add(
+            f"NIP {problem.employees[int(placed.employee[index])].id} masuk ke formasi "
+            f"{problem.vacancies[int(placed.vacancy[index])].code}, yang pemangkunya melebihi kebutuhan"
+        )
 
 
 def check_locks(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) -> None:
@@ -116,8 +153,14 @@ def check_locks(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) 
                 )
                 faults.add(f"NIP {nip} pada formasi {code} {claim}")
     pinned_people = {nip for nip, _ in pins}
+    held = dict(problem.incumbents)
     for one in problem.employees:
-        if one.stays and one.id in where and one.id not in pinned_people:
+        if (
+            one.stays
+            and one.id in where
+            and one.id not in pinned_people
+            and where[one.id][0][0] != held.get(one.id)
+        ):
             faults.add(
                 f"NIP {one.id} tetap pada jabatannya (Kunci = ya), tetapi ditempatkan pada "
                 f"{where[one.id][0][0]}"
@@ -134,12 +177,11 @@ def check_limits(placed: PlacedPairs, limits: Sequence[Limit], faults: Faults) -
             faults.add(f"batas “{limit.label}”: {used}, paling sedikit {limit.at_least}")
 
 
-def residue(problem: PlacementProblem, placed: PlacedPairs, limits: Sequence[Limit]) -> Residue:
+def residue(problem: PlacementProblem, placed: PlacedPairs, seats: Seats, limits: Sequence[Limit]) -> Residue:
     """Take the pinned placements out of the round."""
     free = np.ones(len(problem.employees), dtype=np.bool_)
     free[placed.employee[placed.pinned]] = False
-    openings = np.array([one.openings for one in problem.vacancies], dtype=np.int64)
-    openings -= np.bincount(placed.vacancy[placed.pinned], minlength=len(openings))
+    openings = seats.capacity - np.bincount(placed.kind[placed.pinned], minlength=len(seats.post))
     fixed = placed.employee[placed.pinned], placed.vacancy[placed.pinned]
     caps = {limit.key: limit.at_most - limit.used(*fixed) for limit in limits if limit.at_most is not None}
-    return Residue(free, openings, caps)
+    return Residue(free, openings, free & (seats.home >= 0), caps)

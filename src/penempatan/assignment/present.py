@@ -1,0 +1,98 @@
+"""Mode penataan for the solver: pairs with their surplus twins, and a plan in which nobody loses a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.assignment.arcs import Arcs, joined
+from penempatan.assignment.solve import solve
+from penempatan.errors import NoPlanError
+from penempatan.scoring.pairs import PairBlock
+from penempatan.settings.model import Goal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from penempatan.assignment.model import AssignmentModel, PairSource
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.seats import Seats
+    from penempatan.settings.model import Settings
+
+    BoolArray = NDArray[np.bool_]
+
+_NAMED = 10  # people that one message names
+
+
+@dataclass(frozen=True, slots=True)
+class SeatPairs:
+    """The eligible pairs, and for staying in a post with surplus seats a second pair with those."""
+
+    pairs: PairSource
+    seats: Seats
+
+    def blocks(self) -> Iterator[PairBlock]:
+        """Yield every pair exactly once."""
+        for block in self.pairs.blocks():
+            yield block
+            index, kind = self.seats.twins(block.employee, block.vacancy)
+            if len(index):
+                yield PairBlock(block.employee[index], kind, block.score[index], block.unverified[index])
+
+
+def with_places_kept(
+    problem: PlacementProblem, settings: Settings, model: AssignmentModel, seats: Seats
+) -> AssignmentModel:
+    """Return the model in which everybody who holds a post keeps a place: that post or another one.
+
+    Raises:
+        NoPlanError: pins, bans and limits leave somebody without any place.
+    """
+    keeps = seats.home >= 0
+    if not keeps.any():
+        return model
+    free = keeps.copy()
+    free[[one for one, _, _ in model.pinned]] = False
+    start = _staying(model, seats, free)
+    if start is None:
+        start = _searched(problem, settings, model, free)
+    return replace(model, keeps_place=keeps, start=start)
+
+
+def _staying(model: AssignmentModel, seats: Seats, free: BoolArray) -> Arcs | None:
+    """Return the plan in which everybody free stays; None where pins or bans do not leave that open."""
+    parts = []
+    for block in model.pairs.blocks():
+        stays = free[block.employee] & (seats.home[block.employee] == block.vacancy)
+        parts.append(Arcs(block.employee[stays], block.vacancy[stays], block.score[stays]))
+    stay = joined(parts)
+    if len(stay) < int(free.sum()):
+        return None
+    pinned = np.array([kind for _, kind, _ in model.pinned], dtype=np.int64)
+    order = np.argsort(stay.employee)
+    kinds, taken = seats.kinds(stay.vacancy[order], np.bincount(pinned, minlength=len(seats.post)))
+    if (taken > seats.capacity).any():
+        return None
+    return Arcs(stay.employee[order], kinds, stay.score[order])
+
+
+def _searched(problem: PlacementProblem, settings: Settings, model: AssignmentModel, free: BoolArray) -> Arcs:
+    """Seat as many of those who must keep a place as can be; they are all, or the round has no plan."""
+    goals = replace(model.goals, order=(Goal.MUST_PLACE,), must_place=free.astype(np.int64))
+    most = solve(replace(model, goals=goals), settings.solve)
+    lost = np.flatnonzero(free & (most.vacancy_of < 0)).tolist()
+    if lost:
+        names = ", ".join(problem.employees[one].id for one in lost[:_NAMED])
+        more = f" dan {len(lost) - _NAMED} pegawai lain" if len(lost) > _NAMED else ""
+        raise NoPlanError(
+            f"Tidak ada susunan yang memberi tempat kepada semua pemangku jabatan: NIP {names}{more} "
+            "kehilangan jabatannya karena kunci atau batas, dan tidak ada kursi lain yang memenuhi syarat. "
+            "Cabut kunci pada jabatan mereka, atau buka kursi bagi mereka."
+        )
+    chosen = free & (most.vacancy_of >= 0)
+    people = np.flatnonzero(chosen).astype(np.int32)
+    return Arcs(people, most.vacancy_of[people], most.score_of[people])
