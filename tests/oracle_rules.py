@@ -13,10 +13,11 @@ from penempatan.domain.employee import DisciplineLevel, EmploymentStatus, LegalS
 from penempatan.domain.nip import NipReading, read_nip
 from penempatan.domain.position import PositionTier, PositionType, TierFamily
 from penempatan.domain.rank import Rank, pns_rank
+from penempatan.knowledge.districts import distance_m, find_district
 from penempatan.knowledge.nearness import nearness
 from penempatan.knowledge.positions import is_health_post, is_teacher, outside_approval, read_position
 from penempatan.knowledge.tables import rows
-from penempatan.settings.model import CompetencyTestRule, EducationRule, NearnessBasis, PppkRule
+from penempatan.settings.model import CompetencyTestRule, EducationRule, Mode, NearnessBasis, PppkRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +50,7 @@ def rule_findings(
         "R15": (on.rank, lambda: _rank(employee, vacancy, settings)),
         "R16": (on.no_skipping, lambda: over_open_tiers(_skips, employee, vacancy)),
         "R18": (on.no_demotion, lambda: over_open_tiers(_demotes, employee, vacancy)),
+        "R19": (on.not_worse, lambda: _lower_grade(problem, employee, vacancy)),
         "R20": (
             on.competency_test is not CompetencyTestRule.FREE,
             lambda: _competency_test(employee, vacancy, on.competency_test, day),
@@ -57,10 +59,47 @@ def rule_findings(
         "R23": (on.certificates, lambda: _holds(employee, vacancy.certificates, day)),
         "R24": (on.performance, lambda: _performance(employee, vacancy)),
         "R25": (on.discipline, lambda: _discipline(employee, day)),
+        "R32": (on.not_worse, lambda: _longer_way(problem, employee, vacancy)),
+        "R34": (
+            on.not_worse and settings.round.mode is Mode.REARRANGE,
+            lambda: OK if employee.consents or _present(problem, employee) else ASK,
+        ),
         "R35": (True, lambda: NO if employee.stays else OK),
         "R39": (on.outside_approval, lambda: NO if _outside(vacancy) else OK),
     }
     return {code: judge() for code, (switched_on, judge) in rules.items() if switched_on}
+
+
+def _present(problem: PlacementProblem, employee: Employee) -> Vacancy | None:
+    codes = dict(problem.incumbents)
+    return next((one for one in problem.vacancies if one.code == codes.get(employee.id)), None)
+
+
+def _lower_grade(problem: PlacementProblem, employee: Employee, vacancy: Vacancy) -> int:
+    if employee.consents:
+        return OK
+    present = _present(problem, employee)
+    own = present.job_grade if employee.job_grade is None and present else employee.job_grade
+    if own is None or vacancy.job_grade is None:
+        return ASK
+    return NO if vacancy.job_grade < own else OK
+
+
+def _longer_way(problem: PlacementProblem, employee: Employee, vacancy: Vacancy) -> int:
+    if employee.consents:
+        return OK
+    offices = {one.name: one.district for one in problem.dinas}
+    present = _present(problem, employee)
+    today = (present.district if present else "") or offices.get(employee.dinas, "")
+    places = [employee.district, today, vacancy.district or offices.get(vacancy.dinas, "")]
+    home, office, new = (find_district(text) if text else None for text in places)
+    if new and new == office:
+        return OK
+    if not (home and office and new):
+        return ASK
+    before, after = distance_m(home, office), distance_m(home, new)
+    assert before is not None and after is not None
+    return NO if after > before else OK
 
 
 def _registration(vacancy: Vacancy) -> list[str]:

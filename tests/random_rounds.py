@@ -138,6 +138,8 @@ def random_employee(random: Random, number: str) -> Employee:
         "district": lambda: pick(DISTRICTS),
         "preferences": lambda: tuple(_some(random, WISHES[:-1], 3)),
         "stays": lambda: pick([True, False, False]),
+        "job_grade": lambda: pick([None, 6, 7, 8]),
+        "consents": lambda: pick([True, False]),
     }
     return make_employee(id=number, **_changed(random, fields, share=0.4))
 
@@ -161,6 +163,7 @@ def random_vacancy(random: Random, code: str) -> Vacancy:
         ),
         "certificates": lambda: tuple(_some(random, CODES, 2)),
         "age_max": lambda: pick([None, 35, 36, 58, 61]),
+        "job_grade": lambda: pick([None, 6, 7, 8]),
         "district": lambda: pick(DISTRICTS),
     }
     return make_vacancy(code=code, **_changed(random, fields, share=0.5))
@@ -228,6 +231,7 @@ def random_settings(random: Random) -> Settings:
         retirement_notice_months=pick([0, 1, 12, 24]),
         competency_test=pick([*CompetencyTestRule]),
         external_only=random.random() < 0.1,
+        not_worse=random.random() < 0.2,
     )
     return Settings(
         eligibility=eligibility,

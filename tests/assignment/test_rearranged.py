@@ -1,0 +1,40 @@
+"""Mode penataan against the oracle, which tries every plan there is: stays, moves, chains and swaps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given, settings
+
+from penempatan.domain.plan import Termination
+from penempatan.errors import InputError, NoPlanError
+from penempatan.scoring.build import pair_scores
+from penempatan.scoring.locks import check_locks
+from penempatan.verification.check import verify
+from rearranged_rounds import best_rearrangements, rearrangements
+from whole_rounds import solved
+
+if TYPE_CHECKING:
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+
+@given(rearrangements)
+@settings(max_examples=400, deadline=None)
+def test_plan_is_the_best_that_the_definitions_allow(drawn: tuple[PlacementProblem, Settings]) -> None:
+    """Of all plans that keep everybody a place, the solver's is the best, and the checker agrees.
+
+    Where pins or bans leave somebody without a place there is no plan, and the solver says so.
+    """
+    problem, rules = drawn
+    best, plans = best_rearrangements(problem, rules)
+    try:
+        check_locks(problem, pair_scores(problem, rules))
+        plan = solved(problem, rules)
+    except (InputError, NoPlanError):
+        assert not plans
+        return
+    assert frozenset((one.employee_id, one.vacancy_code) for one in plan.seated) in plans
+    assert plan.termination is Termination.OPTIMAL
+    assert plan.total_score == plan.bound == best[4]
+    verify(problem, rules, plan)

@@ -1,0 +1,138 @@
+"""Random rounds of penataan, and the oracle that tries every plan of them straight from the definitions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import product
+from typing import TYPE_CHECKING
+
+from oracle import opinion
+from oracle_plans import Plan, Value, lot
+from oracle_rules import NO
+from penempatan.domain.problem import Lock, LockKind
+from penempatan.settings.model import LimitSettings, Mode
+from random_rounds import seeds
+from whole_rounds import random_whole_round
+
+if TYPE_CHECKING:
+    from random import Random
+
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+Pair = tuple[str, str]
+
+
+def random_rearrangement(random: Random) -> tuple[PlacementProblem, Settings]:
+    """Return a whole round in which most people hold a post, and some posts have more holders than seats."""
+    problem, settings = random_whole_round(random)
+    codes = [one.code for one in problem.vacancies]
+    held = tuple((one.id, random.choice(codes)) for one in problem.employees if random.random() < 0.8)
+    problem = replace(
+        problem,
+        incumbents=held,
+        vacancies=tuple(replace(one, need=one.openings) for one in problem.vacancies),
+        locks=_locks(random, problem),
+    )
+    rules = replace(
+        settings.eligibility,
+        not_worse=random.random() < 0.25,
+        gain_min=random.choice((0, 0, 0, 500)),
+        external_only=False,
+    )
+    return problem, replace(
+        settings,
+        eligibility=rules,
+        limits=LimitSettings(),
+        round=replace(settings.round, mode=Mode.REARRANGE),
+    )
+
+
+rearrangements = seeds.map(random_rearrangement)
+
+
+def _locks(random: Random, problem: PlacementProblem) -> tuple[Lock, ...]:
+    """Keep the bans; now and then pin somebody somewhere, whoever sits there today."""
+    bans = tuple(one for one in problem.locks if one.kind is LockKind.BAN)
+    if random.random() < 0.6:
+        return bans
+    person, post = random.choice(problem.employees), random.choice(problem.vacancies)
+    banned = {(one.employee_id, one.vacancy_code) for one in bans}
+    if (person.id, post.code) in banned:
+        return bans
+    return (*bans, Lock(LockKind.PIN, person.id, post.code, "arahan pimpinan"))
+
+
+def open_pairs(problem: PlacementProblem, settings: Settings) -> dict[Pair, int]:
+    """Return the score of every pair that a plan may use: staying, and moves that nothing forbids."""
+    held = dict(problem.incumbents)
+    banned = {(one.employee_id, one.vacancy_code) for one in problem.locks if one.kind is LockKind.BAN}
+    judged = {
+        (one.id, post.code): opinion(problem, settings, one, post)
+        for one in problem.employees
+        for post in problem.vacancies
+    }
+    own = {nip: judged[nip, code].score for nip, code in held.items()}
+    agreed = {one.id for one in problem.employees if one.consents}
+    crowded = {one.code for one in problem.vacancies if _holders(problem, one.code) > one.openings}
+    asked = settings.eligibility
+    found = {}
+    for (nip, code), one in judged.items():
+        if held.get(nip) == code:
+            allowed = (nip, code) not in banned
+        else:
+            allowed = one.verdict < NO and code not in crowded
+            if nip in own and asked.not_worse and nip not in agreed:
+                allowed &= one.score >= own[nip]
+            if nip in own and asked.gain_min:
+                allowed &= one.score >= own[nip] + asked.gain_min
+        if allowed:
+            found[nip, code] = one.score
+    return found
+
+
+def best_rearrangements(problem: PlacementProblem, settings: Settings) -> tuple[Value, list[Plan]]:
+    """Try every plan; return the best value in the default order of goals and the plans that reach it.
+
+    A plan holds the pairs of everybody who has a place, stays too. Without any plan the list is empty.
+    """
+    score = open_pairs(problem, settings)
+    held = dict(problem.incumbents)
+    options = [
+        [*([] if one.id in held else [None]), *(code for nip, code in score if nip == one.id)]
+        for one in problem.employees
+    ]
+    valued: list[tuple[Value, Plan]] = []
+    for choice in product(*options):
+        plan = frozenset((one.id, code) for one, code in zip(problem.employees, choice, strict=True) if code)
+        if _holds(problem, plan):
+            valued.append((_value(problem, settings, score, plan), plan))
+    best = max((value for value, _ in valued), default=())
+    return best, [plan for value, plan in valued if value == best]
+
+
+def _holders(problem: PlacementProblem, code: str) -> int:
+    return sum(post == code for _, post in problem.incumbents)
+
+
+def _holds(problem: PlacementProblem, plan: Plan) -> bool:
+    codes = [code for _, code in plan]
+    pins = {(one.employee_id, one.vacancy_code) for one in problem.locks if one.kind is LockKind.PIN}
+    return pins <= plan and all(
+        codes.count(one.code) <= max(one.openings, _holders(problem, one.code)) for one in problem.vacancies
+    )
+
+
+def _value(
+    problem: PlacementProblem, settings: Settings, score: dict[Pair, int], plan: Plan
+) -> Value:
+    codes = [code for _, code in plan]
+    must = {one.id for one in problem.employees if one.must_place}
+    filled = {one.code: min(one.openings, codes.count(one.code)) for one in problem.vacancies}
+    return (
+        *(sum(filled[one.code] for one in problem.vacancies if one.priority == level) for level in (1, 2, 3)),
+        sum(nip in must for nip, _ in plan),
+        sum(score[pair] for pair in plan),
+        -sum(pair not in problem.incumbents for pair in plan),
+        sum(lot(nip, code, settings.solve.seed) for nip, code in plan),
+    )
