@@ -123,9 +123,7 @@ def _holds(problem: PlacementProblem, plan: Plan) -> bool:
     )
 
 
-def _value(
-    problem: PlacementProblem, settings: Settings, score: dict[Pair, int], plan: Plan
-) -> Value:
+def _value(problem: PlacementProblem, settings: Settings, score: dict[Pair, int], plan: Plan) -> Value:
     codes = [code for _, code in plan]
     must = {one.id for one in problem.employees if one.must_place}
     filled = {one.code: min(one.openings, codes.count(one.code)) for one in problem.vacancies}

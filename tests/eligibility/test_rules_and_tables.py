@@ -10,14 +10,19 @@ from penempatan.eligibility.rule import Finding, RuleCode, Verdict
 from penempatan.eligibility.rules import rules_for
 from penempatan.eligibility.tables import tabulate
 from penempatan.eligibility.wording import sentence
-from penempatan.settings.model import Settings
+from penempatan.settings.model import EligibilitySettings, Mode, RoundSettings, Settings
 
 
 def test_rules_stand_in_the_order_of_their_codes() -> None:
-    """By default every rule is on, once, in code order, each with its legal source."""
-    rules = rules_for(make_problem(), Settings())
+    """By default every rule but the guarantee is on, once, in code order, each with its legal source."""
+    guaranteed = Settings(RoundSettings(mode=Mode.REARRANGE), eligibility=EligibilitySettings(not_worse=True))
+    rules = rules_for(make_problem(), guaranteed)
+    of_pairs = {RuleCode.R08, RuleCode.EXTERNAL_ONLY, RuleCode.SCORE_MIN, RuleCode.STAY}
+    by_request = {RuleCode.R19, RuleCode.R32, RuleCode.R34}
     codes = [rule.code for rule in rules]
-    assert codes == [code for code in RuleCode if code not in {RuleCode.EXTERNAL_ONLY, RuleCode.SCORE_MIN}]
+    assert codes == [code for code in RuleCode if code not in of_pairs]
+    default = [rule.code for rule in rules_for(make_problem(), Settings())]
+    assert default == [code for code in codes if code not in by_request]
     assert all(rule.source for rule in rules)
 
 

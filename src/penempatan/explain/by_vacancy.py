@@ -47,7 +47,15 @@ class Seating:
     vacancy: IntArray  # (n_placements,)
     score: IntArray  # (n_placements,) hundredths
     pinned: NDArray[np.bool_]  # (n_placements,)
-    filled: LongArray  # (n_vacancies,) seats filled
+    filled: LongArray  # (n_vacancies,) people with a place there, those who stay too
+    stays: NDArray[np.bool_]  # (n_employees,) keeps the present post
+    held_vacancy: IntArray  # (n_stays,) in the order of plan.stays
+    held_score: IntArray  # (n_stays,)
+
+    def seated_scores(self) -> LongArray:
+        """Return the scores of everybody with a place."""
+        scores: LongArray = np.concatenate([self.score, self.held_score]).astype(np.int64)
+        return scores
 
 
 def group_by_vacancy(block: PairBlock, n_vacancies: int) -> ByVacancy:
@@ -70,11 +78,19 @@ def seating_of(problem: PlacementProblem, plan: PlacementPlan) -> Seating:
     vacancy = np.array([vacancy_index[one.vacancy_code] for one in plan.placements], dtype=np.int32)
     vacancy_of = np.full(len(problem.employees), -1, dtype=np.int32)
     vacancy_of[employee] = vacancy
+    staying = np.array([employee_index[one.employee_id] for one in plan.stays], dtype=np.int32)
+    held = np.array([vacancy_index[one.vacancy_code] for one in plan.stays], dtype=np.int32)
+    vacancy_of[staying] = held
+    stays = np.zeros(len(problem.employees), dtype=np.bool_)
+    stays[staying] = True
     return Seating(
         vacancy_of,
         employee,
         vacancy,
         np.array([one.score for one in plan.placements], dtype=np.int32),
         np.array([one.pinned for one in plan.placements], dtype=np.bool_),
-        np.bincount(vacancy, minlength=len(problem.vacancies)).astype(np.int64),
+        np.bincount(np.r_[vacancy, held], minlength=len(problem.vacancies)).astype(np.int64),
+        stays,
+        held,
+        np.array([one.score for one in plan.stays], dtype=np.int32),
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from penempatan.eligibility.rule import Finding, RuleCode
+    from penempatan.explain.rearrangement import Rearrangement
     from penempatan.scoring.pairs import ScorePart
     from penempatan.settings.model import ComponentKey
 
@@ -42,6 +43,7 @@ class Candidate:
     employee: int
     score: int
     placed_in: int  # vacancy index, −1 when unplaced
+    stays: bool = False  # in the present post, mode penataan
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class PlacementNote:
     unverified: tuple[Finding, ...]  # eligible only if these data are confirmed
     noted: tuple[Finding, ...]  # allowed, with something to know
     sentence: str
+    home: int = -1  # mode penataan: the post left behind, −1 where none is on the map
+    home_score: int | None = None  # fit of that post
 
     @property
     def missing(self) -> tuple[ComponentKey, ...]:
@@ -136,6 +140,8 @@ class DinasNote:
     departures: int  # placed in another dinas
     need: int | None
     incumbents: int | None
+    placed: int = 0  # proposals here; in mode isi the seats filled
+    seated: int | None = None  # mode penataan: holders after the plan, counted on the post map
 
     @property
     def open_seats(self) -> int:
@@ -145,6 +151,8 @@ class DinasNote:
     @property
     def after(self) -> int | None:
         """Incumbents after the plan, where the number of incumbents is known."""
+        if self.seated is not None:
+            return self.seated
         return None if self.incumbents is None else self.incumbents + self.arrivals - self.departures
 
     @property
@@ -186,3 +194,4 @@ class Explanations:
     dinas: tuple[DinasNote, ...]  # sorted by name
     rules: tuple[RuleNote, ...]
     quality: DataQuality
+    rearrangement: Rearrangement | None = None  # mode penataan

@@ -43,6 +43,7 @@ class _Standing:
     eligible: int
     better_elsewhere: int
     better_unplaced: int
+    better_staying: int
     next_best: Candidate | None
     next_free: Candidate | None
 
@@ -59,6 +60,7 @@ def placement_notes(
         for lock in problem.locks
         if lock.kind is LockKind.PIN
     }
+    present = _present(pairs, seating)
     notes = []
     for index, (placement, standing) in enumerate(
         zip(plan.placements, _standings(grouped, seating), strict=True)
@@ -80,10 +82,29 @@ def placement_notes(
                 unverified[index],
                 noted[index],
                 _sentence(placement.score, standing, parts[index], placement.pinned, reason)
+                + _left_behind(problem, placement.score, *present[index])
                 + _waivers(noted[index]),
+                *present[index],
             )
         )
     return tuple(notes)
+
+
+def _present(pairs: PairScores, seating: Seating) -> list[tuple[int, int | None]]:
+    """Return for each placement the post left behind (−1: none on the map) and its fit."""
+    if pairs.home is None:
+        return [(-1, None)] * len(seating.employee)
+    posts, scores = pairs.home.post[seating.employee].tolist(), pairs.home.score[seating.employee].tolist()
+    return [(post, score if post >= 0 else None) for post, score in zip(posts, scores, strict=True)]
+
+
+def _left_behind(problem: PlacementProblem, score: int, post: int, own: int | None) -> str:
+    """Say which post is left, and what the move gains or costs in fit."""
+    if own is None:
+        return ""
+    left = problem.vacancies[post]
+    change = "sama" if score == own else f"{'naik' if score > own else 'turun'} {points(abs(score - own))}"
+    return " " + sentence(f"meninggalkan {left.code} ({left.position}), skor di sana {points(own)}: {change}")
 
 
 def score_parts(pairs: PairScores, employee: IntArray, vacancy: IntArray) -> list[tuple[ScorePart, ...]]:
@@ -148,25 +169,33 @@ def _standings(grouped: ByVacancy, seating: Seating) -> Iterator[_Standing]:
         vacancy = int(seating.vacancy[members[0]])
         people, scores = grouped.of(vacancy)
         elsewhere = seating.vacancy_of[people]
-        outside, free = elsewhere != vacancy, elsewhere < 0
-        next_best, next_free = (_first(people, scores, elsewhere, chosen) for chosen in (outside, free))
+        outside, free, staying = elsewhere != vacancy, elsewhere < 0, seating.stays[people]
+        next_best, next_free = (_first(seating, people, scores, chosen) for chosen in (outside, free))
         for member in members.tolist():
             n_better = len(scores) - int(np.searchsorted(scores[::-1], seating.score[member], side="right"))
             n_outside = int(np.count_nonzero(outside[:n_better]))
             n_free = int(np.count_nonzero(free[:n_better]))
+            n_stay = int(np.count_nonzero((outside & staying)[:n_better]))
             standings[member] = _Standing(
-                1 + n_better, len(people), n_outside - n_free, n_free, next_best, next_free
+                1 + n_better,
+                len(people),
+                n_outside - n_free - n_stay,
+                n_free,
+                n_stay,
+                next_best,
+                next_free,
             )
     return (standings[index] for index in range(len(order)))
 
 
 def _first(
-    people: IntArray, scores: IntArray, elsewhere: IntArray, chosen: NDArray[np.bool_]
+    seating: Seating, people: IntArray, scores: IntArray, chosen: NDArray[np.bool_]
 ) -> Candidate | None:
     """Return the first of the chosen people, who stand best first."""
     if not len(chosen) or not chosen[position := int(chosen.argmax())]:
         return None
-    return Candidate(int(people[position]), int(scores[position]), int(elsewhere[position]))
+    one = int(people[position])
+    return Candidate(one, int(scores[position]), int(seating.vacancy_of[one]), bool(seating.stays[one]))
 
 
 def _waivers(noted: Sequence[Finding]) -> str:
@@ -207,6 +236,10 @@ def _sentence(
         text += " " + sentence(
             f"{spelled(standing.better_elsewhere)} pegawai dengan skor lebih tinggi ditempatkan pada "
             "formasi lain yang lebih membutuhkannya"
+        )
+    if standing.better_staying:
+        text += " " + sentence(
+            f"{spelled(standing.better_staying)} pegawai dengan skor lebih tinggi tetap pada jabatannya"
         )
     if standing.better_unplaced:
         text += " " + sentence(

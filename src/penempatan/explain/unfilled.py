@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.vacancy import Vacancy
     from penempatan.explain.by_vacancy import ByVacancy, Seating
     from penempatan.explain.closing_rules import Closings
     from penempatan.scoring.pairs import PairScores
@@ -32,6 +33,8 @@ def unfilled_notes(
     for index, vacancy in enumerate(problem.vacancies):
         filled = int(seating.filled[index])
         open_seats = vacancy.openings - filled
+        if vacancy.openings == 0 and filled:  # a surplus that stays is no open seat
+            continue
         if open_seats <= 0 < vacancy.openings:
             continue
         people, _ = grouped.of(index)
@@ -39,7 +42,7 @@ def unfilled_notes(
         if vacancy.openings == 0:
             reason, text = (
                 UnfilledReason.NO_OPENINGS,
-                "jumlah lowongan 0 pada berkas formasi, jadi tidak diisi",
+                _no_openings(vacancy),
             )
         elif not len(people):
             reason = UnfilledReason.NOBODY_ELIGIBLE
@@ -58,12 +61,30 @@ def unfilled_notes(
             )
         else:
             reason = UnfilledReason.NEEDED_ELSEWHERE
-            text = _needed_elsewhere(problem, placed_in[placed_in != index].tolist(), len(people))
+            elsewhere = placed_in != index
+            staying = int(np.count_nonzero(elsewhere & seating.stays[people]))
+            moved = placed_in[elsewhere & ~seating.stays[people]].tolist()
+            text = _needed_elsewhere(problem, moved, len(people), staying)
         notes.append(UnfilledNote(index, filled, max(open_seats, 0), len(people), reason, sentence(text)))
     return tuple(notes)
 
 
-def _needed_elsewhere(problem: PlacementProblem, placed_in: Sequence[int], eligible: int) -> str:
+def _no_openings(vacancy: Vacancy) -> str:
+    if vacancy.need is None:
+        return "jumlah lowongan 0 pada berkas formasi, jadi tidak diisi"
+    if vacancy.need == 0:
+        return "kebutuhan 0 pada peta jabatan, jadi tidak diisi"
+    return "kursinya diduduki orang di luar daftar pegawai (Bezetting), jadi tidak diisi"
+
+
+def _needed_elsewhere(
+    problem: PlacementProblem, placed_in: Sequence[int], eligible: int, staying: int = 0
+) -> str:
+    stay = f"{count(staying)} tetap pada jabatannya" if staying else ""
+    if staying and not placed_in:
+        here = eligible - staying
+        already = f", {count(here)} di antaranya di sini" if here else ""
+        return f"{count(eligible)} pegawai memenuhi syarat{already}, {stay}"
     if not placed_in:
         return (
             f"hanya {count(eligible)} pegawai memenuhi syarat dan semuanya sudah ditempatkan di formasi ini"
@@ -72,11 +93,12 @@ def _needed_elsewhere(problem: PlacementProblem, placed_in: Sequence[int], eligi
     ranked = sorted(places.items(), key=lambda one: (-one[1], one[0]))
     told = ", ".join(f"{count(number)} di {name}" for name, number in ranked[:_NAMED_PLACES])
     rest = sum(number for _, number in ranked[_NAMED_PLACES:])
-    here = eligible - len(placed_in)
+    here = eligible - len(placed_in) - staying
     already = f", {count(here)} ditempatkan di sini" if here else ""
-    needed = count(len(placed_in)) if here else "semuanya"
+    needed = count(len(placed_in)) if here or staying else "semuanya"
+    stay += ", " if stay else ""
     return (
-        f"{count(eligible)} pegawai memenuhi syarat{already}, {needed} dibutuhkan di formasi "
+        f"{count(eligible)} pegawai memenuhi syarat{already}, {stay}{needed} dibutuhkan di formasi "
         f"lain ({told}{f', {count(rest)} di dinas lainnya' if rest else ''})"
     )
 

@@ -36,6 +36,7 @@ def unplaced_notes(
     openings = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
     lowest = np.full(len(openings), _NOBODY, dtype=np.int64)
     np.minimum.at(lowest, seating.vacancy, seating.score)
+    np.minimum.at(lowest, seating.held_vacancy, seating.held_score)
     nearest, n_eligible = _nearest(block, waiting, lowest, openings, seating.filled)
     open_seats = openings > seating.filled
     notes = []

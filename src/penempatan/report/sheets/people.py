@@ -48,7 +48,9 @@ def candidate(problem: PlacementProblem, one: Candidate | None) -> str:
     if one is None:
         return "Tidak ada"
     person = problem.employees[one.employee]
-    where = (
-        "belum ditempatkan" if one.placed_in < 0 else f"diusulkan di {problem.vacancies[one.placed_in].code}"
-    )
+    if one.placed_in < 0:
+        where = "belum ditempatkan"
+    else:
+        verb = "tetap di" if one.stays else "diusulkan di"
+        where = f"{verb} {problem.vacancies[one.placed_in].code}"
     return f"{person.name}, {person.id}; skor {points(one.score)}; {where}"
