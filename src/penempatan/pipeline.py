@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from penempatan.assignment.model import Solution
+    from penempatan.assignment.model import AssignmentModel, Solution
     from penempatan.domain.issue import Issue
     from penempatan.domain.problem import PlacementProblem
     from penempatan.intake.sources import RoundSources
@@ -108,7 +108,7 @@ def plan_round(
             with clock.stage(Stage.EXPLAIN):
                 explanations = explain(problem, settings, pairs, stored, plan)
                 figures = what_ifs(problem, settings, model, solution)
-            meta = _meta(problem, settings, solution)
+            meta = _meta(problem, settings, model, solution)
             worths = waiver_worths(problem, settings, pairs, stored, plan)
             report = RunReport(
                 problem, settings, pairs, plan, explanations, meta, what_ifs=figures, waivers=worths
@@ -169,14 +169,16 @@ class _Clock:
         self.seconds.append((stage.value, round(time.perf_counter() - start, 3)))
 
 
-def _meta(problem: PlacementProblem, settings: Settings, solution: Solution) -> RunMeta:
+def _meta(
+    problem: PlacementProblem, settings: Settings, model: AssignmentModel, solution: Solution
+) -> RunMeta:
     this = version("penempatan")
     return RunMeta(
         run_id=run_id(problem.sources, as_toml_dict(settings), problem.judged_on, this),
         created=datetime.now(UTC).replace(microsecond=0),
         version=this,
         solver=f"ortools {version('ortools')} SimpleMinCostFlow",
-        eligible_pairs=solution.statistics.eligible_pairs,
+        eligible_pairs=solution.statistics.eligible_pairs - model.twins,
         candidate_pairs=solution.statistics.candidate_pairs,
         pricing_rounds=solution.statistics.pricing_rounds,
         seconds=(),

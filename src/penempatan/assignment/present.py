@@ -57,10 +57,11 @@ def with_places_kept(
         return model
     free = keeps.copy()
     free[[one for one, _, _ in model.pinned]] = False
+    twins = sum(int((block.vacancy >= seats.n_vacancies).sum()) for block in model.pairs.blocks())
     start = _staying(model, seats, free)
     if start is None:
         start = _searched(problem, settings, model, free)
-    return replace(model, keeps_place=keeps, start=start)
+    return replace(model, keeps_place=keeps, start=start, twins=twins)
 
 
 def _staying(model: AssignmentModel, seats: Seats, free: BoolArray) -> Arcs | None:

@@ -32,9 +32,9 @@ def what_ifs(
 
     A pinned row, by the leadership beforehand or by an earlier decision, is not open. `solution` is the
     solver's answer to `model`. A decision that no plan can hold (a limit is full of pins, a floor is missed)
-    has no figures.
+    has no figures, and a round of penataan has none yet: there who is rejected goes back to the present post.
     """
-    if solution.termination is not Termination.OPTIMAL:
+    if solution.termination is not Termination.OPTIMAL or problem.incumbents:
         return WhatIfs(complete=False)
     figures = _Figures(problem, settings, model, solution)
     try:

@@ -16,7 +16,8 @@ EXAMPLES = """\b
 Contoh:
   penempatan contoh ronde-latihan
   penempatan contoh ronde-besar --pegawai 15000 --formasi 4000 --benih 7
-  penempatan contoh ronde-kotor --kotor"""
+  penempatan contoh ronde-kotor --kotor
+  penempatan contoh ronde-penataan --mode penataan"""
 
 
 def sample(
@@ -31,6 +32,14 @@ def sample(
     seed: Annotated[
         int, typer.Option("--benih", metavar="S", min=0, max=2**31 - 1, help="Benih bilangan acak.")
     ] = 1,
+    mode: Annotated[
+        str,
+        typer.Option(
+            "--mode",
+            metavar="MODE",
+            help="isi: mengisi formasi yang lowong; penataan: menata ulang dari peta jabatan.",
+        ),
+    ] = "isi",
     messy: Annotated[
         bool, typer.Option("--kotor", help="Sertakan kekeliruan yang lazim pada berkas sungguhan.")
     ] = False,
@@ -41,19 +50,25 @@ def sample(
     """Generate a round and write it as a folder."""
     from penempatan.cli.console import Screen
     from penempatan.cli.targets import refuse_full_folder
+    from penempatan.errors import UsageError
     from penempatan.sample.generate import generate_round
     from penempatan.sample.write import write_round
+    from penempatan.settings.model import Mode
 
+    modes = {one.value: one for one in Mode}
+    if mode not in modes:
+        raise UsageError(f"--mode {mode} tidak dikenal; pilih {' atau '.join(modes)}.")
+    if messy and modes[mode] is Mode.REARRANGE:
+        raise UsageError("--kotor hanya untuk --mode isi.")
     screen = Screen(json=json, quiet=quiet)
     refuse_full_folder(folder, overwrite=overwrite)
     with screen.progress() as announce:
         announce("Menyusun data rekaan …")
-        made = generate_round(employees, vacancies, seed, messy)
+        made = generate_round(employees, vacancies, seed, messy, modes[mode])
         announce("Menulis berkas …")
         write_round(folder, made)
-    screen.answer(
-        {"status": "SELESAI", "keluaran": [str(folder)], "pegawai": employees, "formasi": vacancies}
-    )
-    screen.say(f"Ronde rekaan tersimpan di {folder}: {employees} pegawai, {vacancies} formasi, benih {seed}.")
+    posts = len(made.vacancies.rows) - 1 - made.vacancies.heading_row if not messy else vacancies
+    screen.answer({"status": "SELESAI", "keluaran": [str(folder)], "pegawai": employees, "formasi": posts})
+    screen.say(f"Ronde rekaan tersimpan di {folder}: {employees} pegawai, {posts} formasi, benih {seed}.")
     screen.say(f"Lanjutkan dengan: penempatan periksa {folder}")
     return 0

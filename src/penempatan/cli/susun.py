@@ -26,6 +26,8 @@ from penempatan.cli.options import (
 if TYPE_CHECKING:
     from penempatan.cli.console import Screen
     from penempatan.pipeline import RoundOutcome
+    from penempatan.report.record import Summary
+    from penempatan.report.run import RunReport
 
 SHORT = "Susun usulan penempatan satu ronde."
 HELP = """Susun usulan penempatan satu ronde: baca, periksa, hitung skor, selesaikan, verifikasi, jelaskan,
@@ -36,6 +38,7 @@ Contoh:
   penempatan susun ronde.xlsx --keluaran hasil-oktober
   penempatan susun --pegawai simpeg.xls --formasi formasi.csv --skor asesmen.csv"""
 
+CHAINS_SHOWN = 5  # chains that the summary prints; the workbook has all
 UNPROVED = 5  # exit code: a plan was written but not proved optimal within the time limit
 
 
@@ -138,8 +141,10 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
             ("Ditempatkan", f"{placed} dari {count(summary.employees)} pegawai"),
             (
                 "Lowongan terisi",
-                f"{placed} dari {count(summary.openings)}; {count(summary.open_seats)} kosong",
+                f"{count(summary.openings - summary.open_seats)} dari {count(summary.openings)}; "
+                f"{count(summary.open_seats)} kosong",
             ),
+            *_rearranged(summary),
             ("Skor rata-rata", "–" if summary.mean_score is None else points(summary.mean_score)),
             ("Total skor", f"{total}; batas atas {points(plan.bound)}; selisih {points(plan.gap)}"),
             ("Perlu verifikasi", f"{count(quality.unverified_placements)} penempatan"),
@@ -147,6 +152,8 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
         ]
     )
     screen.say(report.explanations.joint.sentence)
+    if report.explanations.rearrangement is not None:
+        _say_chains(screen, report)
     screen.say("Tersimpan:")
     for path in (*outcome.files, *outcome.kept):
         screen.say(f"  {path}")
@@ -157,3 +164,38 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
             "bold yellow",
         )
     screen.say(f"Langkah berikutnya: buka {target / WORKBOOK}, isi kolom Keputusan, mintakan persetujuan.")
+
+
+def _rearranged(summary: Summary) -> list[tuple[str, str]]:
+    """Return the rows that only a round of penataan has."""
+    from penempatan.explain.wording import count
+
+    if summary.stays is None:
+        return []
+    return [
+        ("Pindah jabatan", f"{count(summary.moved or 0)} pegawai"),
+        ("Tetap", f"{count(summary.stays)} pegawai; kelebihan yang tersisa {count(summary.surplus or 0)}"),
+    ]
+
+
+def _say_chains(screen: Screen, report: RunReport) -> None:
+    """Print the first chains in the order in which they can be carried out: posts alone, no person."""
+    from penempatan.explain.wording import count
+    from penempatan.report.labels import Sheet
+    from penempatan.report.sheets.summary import rearrangement_sentence
+
+    found = report.explanations.rearrangement
+    if found is None:
+        return
+    screen.say(rearrangement_sentence(found))
+    posts = report.problem.vacancies
+    for number, chain in enumerate(found.chains[:CHAINS_SHOWN], 1):
+        screen.say(f"{number}. {'Lingkaran, serentak' if chain.cycle else 'Rantai, berurutan'}:")
+        at = {step.employee: place for place, step in enumerate(chain.steps, 1)}
+        for place, step in enumerate(chain.steps, 1):
+            source = posts[step.source].code if step.source >= 0 else "luar peta"
+            waits = f"menunggu langkah {at[step.waits_for]}" if step.waits_for >= 0 else "kursi kosong"
+            screen.say(f"     langkah {place}: {source} → {posts[step.target].code} ({waits})")
+    more = len(found.chains) - CHAINS_SHOWN
+    if more > 0:
+        screen.say(f"   dan {count(more)} lagi pada lembar {Sheet.CHAINS.value}.")

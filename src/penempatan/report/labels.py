@@ -14,12 +14,17 @@ class Sheet(Enum):
 
     SUMMARY = "Ringkasan"
     PROPOSALS = "Usulan"
+    CHAINS = "Rantai Perpindahan"  # mode penataan
+    STAYS = "Tetap"  # mode penataan
     BY_DINAS = "Per Dinas"
     UNPLACED = "Belum Ditempatkan"
     UNFILLED = "Formasi Kosong"
     SCORE_PARTS = "Rincian Skor"
     ISSUES = "Temuan Data"
     METHOD = "Metodologi"
+
+
+REARRANGEMENT_SHEETS = frozenset({Sheet.CHAINS, Sheet.STAYS})  # only in a workbook of mode penataan
 
 
 class HiddenSheet(Enum):

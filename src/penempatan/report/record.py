@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import platform
+from collections import Counter
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -44,7 +45,13 @@ FIGURES = {
     "unplaced": "belum_ditempatkan",
     "mean_score": "skor_rata_rata",
     "quarantined": "dikarantina",
+    "stays": "tetap",
+    "moved": "berpindah_jabatan",
+    "surplus": "kelebihan",
 }
+
+
+_REARRANGED = frozenset({"stays", "moved", "surplus"})  # figures of mode penataan alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,9 @@ class Summary:
     unplaced: int
     mean_score: int | None
     quarantined: int = 0  # rows left out for their errors
+    stays: int | None = None  # mode penataan: people who keep their post
+    moved: int | None = None  # … who go from one post of the map to another; they are among the placed
+    surplus: int | None = None  # … beyond the openings of their post after the plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,10 @@ def run_id(sources: Iterable[SourceFile], rules: Mapping[str, Any], judged_on: d
 def summary_of(problem: PlacementProblem, plan: PlacementPlan, eligible_pairs: int) -> Summary:
     """Count the round; everybody in the input is either placed or not."""
     openings = sum(vacancy.openings for vacancy in problem.vacancies)
-    placed = len(plan.placements)
+    placed, stays = len(plan.placements), len(plan.stays)
+    there = Counter(one.vacancy_code for one in plan.seated)
+    filled = sum(min(there[vacancy.code], vacancy.openings) for vacancy in problem.vacancies)
+    holders = {nip for nip, _ in problem.incumbents}
     total = sum(placement.score for placement in plan.placements)
     return Summary(
         employees=len(problem.employees),
@@ -118,10 +131,13 @@ def summary_of(problem: PlacementProblem, plan: PlacementPlan, eligible_pairs: i
         openings=openings,
         eligible_pairs=eligible_pairs,
         placed=placed,
-        open_seats=openings - placed,
-        unplaced=len(problem.employees) - placed,
+        open_seats=openings - filled,
+        unplaced=len(problem.employees) - placed - stays,
         mean_score=(2 * total + placed) // (2 * placed) if placed else None,
         quarantined=len(problem.quarantined),
+        stays=stays if holders else None,
+        moved=sum(one.employee_id in holders for one in plan.placements) if holders else None,
+        surplus=placed + stays - filled if holders else None,
     )
 
 
@@ -166,6 +182,7 @@ def _record(
             "tingkat": [{"tujuan": one.tier, "nilai": one.value} for one in plan.tiers],
         },
         "ringkasan": _figures(summary_of(run.problem, plan, meta.eligible_pairs)),
+        **_rearrangement(run),
         "penyelesaian": {
             "metode": "arus biaya minimum dengan penambahan pasangan menurut harga dual",
             "versi": {
@@ -182,8 +199,37 @@ def _record(
     }
 
 
+def _rearrangement(run: RunReport) -> dict[str, Any]:
+    """Return what only a round of penataan has, in figures."""
+    found = run.explanations.rearrangement
+    if found is None:
+        return {}
+    cycles = sum(chain.cycle for chain in found.chains)
+    grades = found.grades
+    return {
+        "penataan": {
+            "pindah": found.moved,
+            "pegawai_dari_luar_peta": found.joined,
+            "tetap": len(found.stays),
+            "rantai": len(found.chains) - cycles,
+            "lingkaran": cycles,
+            "lama_di_jabatan": found.long_in_post,
+            "kelas_jabatan": {
+                "sebelum": grades.before,
+                "sesudah": grades.after,
+                "pegawai_dihitung": grades.counted,
+                "tidak_diketahui": grades.unknown,
+            },
+        }
+    }
+
+
 def _figures(summary: Summary) -> dict[str, Any]:
-    figures = {FIGURES[one.name]: getattr(summary, one.name) for one in fields(summary)}
+    figures = {
+        FIGURES[one.name]: getattr(summary, one.name)
+        for one in fields(summary)
+        if one.name not in _REARRANGED or getattr(summary, one.name) is not None
+    }
     if summary.mean_score is not None:
         figures[FIGURES["mean_score"]] = summary.mean_score / 100
     return figures

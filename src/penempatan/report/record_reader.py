@@ -92,6 +92,9 @@ class _Reader:
             unplaced=self._count(data, "belum_ditempatkan"),
             mean_score=None if mean is None else round(mean * 100),
             quarantined=self._count(data, "dikarantina") if "dikarantina" in data else 0,
+            stays=self._count(data, "tetap") if "tetap" in data else None,
+            moved=self._count(data, "berpindah_jabatan") if "berpindah_jabatan" in data else None,
+            surplus=self._count(data, "kelebihan") if "kelebihan" in data else None,
         )
 
     def _input(self, data: dict[str, Any]) -> InputEntry:

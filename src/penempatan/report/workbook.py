@@ -11,18 +11,20 @@ from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from penempatan.domain.plan import Termination
 from penempatan.errors import OutputError
-from penempatan.report.labels import UNPROVEN, HiddenSheet, Sheet, long_date
+from penempatan.report.labels import REARRANGEMENT_SHEETS, UNPROVEN, HiddenSheet, Sheet, long_date
 from penempatan.report.proposal_table import proposal_rows
 from penempatan.report.seal import seal_of, sealed_table
 from penempatan.report.sheet_writer import Page, SheetWriter
 from penempatan.report.sheets import (
     by_dinas,
+    chains,
     choices,
     issues,
     method,
     proposals,
     score_parts,
     seal,
+    stays,
     summary,
     unfilled,
     unplaced,
@@ -42,6 +44,8 @@ _OPTIONS = {
     "in_memory": True,  # no temporary files with personal data outside the result folder
 }
 _WRITERS = {
+    Sheet.CHAINS: chains.write,
+    Sheet.STAYS: stays.write,
     Sheet.BY_DINAS: by_dinas.write,
     Sheet.UNPLACED: unplaced.write,
     Sheet.UNFILLED: unfilled.write,
@@ -89,14 +93,16 @@ def _write(path: Path, run: RunReport) -> str:
     mark = "" if run.plan.termination is Termination.OPTIMAL else UNPROVEN
     page = Page(run.settings.round.name, run.meta.run_id, long_date(run.problem.judged_on), mark)
     styles = make_styles(workbook)
-    sheets = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in Sheet}
+    shown = [sheet for sheet in Sheet if run.explanations.rearrangement or sheet not in REARRANGEMENT_SHEETS]
+    sheets = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in shown}
     rows = proposal_rows(run)
     sealed = sealed_table(run, rows)
     summary.write(sheets[Sheet.SUMMARY], run, rows, page)
     alternates = max(1, run.settings.review.alternates)
     proposals.write(sheets[Sheet.PROPOSALS], rows, alternates, page)
     for sheet, write in _WRITERS.items():
-        write(sheets[sheet], run, page)
+        if sheet in sheets:
+            write(sheets[sheet], run, page)
     hidden = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in HiddenSheet}
     choices.write(hidden[HiddenSheet.CHOICES], rows, alternates)
     seal.write(hidden[HiddenSheet.SEAL], sealed)

@@ -56,6 +56,12 @@ VACANCY_COLUMNS: tuple[tuple[Field, Callable[[SampleVacancy], Cell]], ...] = (
 )
 
 
+_POST_MAP_COLUMNS: tuple[tuple[Field, Callable[[SampleVacancy], Cell]], ...] = (
+    (Field.NEED, lambda post: post.openings),
+    (Field.INCUMBENTS, lambda post: post.held),
+)
+
+
 def employee_sheet(employees: Sequence[SampleEmployee]) -> SampleSheet:
     """Return the sheet of employees, heading row first."""
     readers = [reader for _, reader in EMPLOYEE_COLUMNS]
@@ -67,12 +73,28 @@ def employee_sheet(employees: Sequence[SampleEmployee]) -> SampleSheet:
     )
 
 
+def post_map_sheet(posts: Sequence[SampleVacancy]) -> SampleSheet:
+    """Return the sheet of a post map, heading row first: need and holders in place of open seats."""
+    at = next(index for index, (field, _) in enumerate(VACANCY_COLUMNS) if field is Field.OPENINGS)
+    return _sheet((*VACANCY_COLUMNS[:at], *_POST_MAP_COLUMNS, *VACANCY_COLUMNS[at + 1 :]), posts)
+
+
 def vacancy_sheet(vacancies: Sequence[SampleVacancy]) -> SampleSheet:
     """Return the sheet of vacancies, heading row first."""
-    readers = [reader for _, reader in VACANCY_COLUMNS]
-    rows = (tuple(reader(vacancy) or None for reader in readers) for vacancy in vacancies)
+    return _sheet(VACANCY_COLUMNS, vacancies)
+
+
+def _sheet(
+    columns: Sequence[tuple[Field, Callable[[SampleVacancy], Cell]]], vacancies: Sequence[SampleVacancy]
+) -> SampleSheet:
+    rows = (tuple(_cell(reader(vacancy)) for _, reader in columns) for vacancy in vacancies)
     return SampleSheet(
         f"{Role.VACANCIES.value}.xlsx",
         Role.VACANCIES.value,
-        (tuple(field.value for field, _ in VACANCY_COLUMNS), *rows),
+        (tuple(field.value for field, _ in columns), *rows),
     )
+
+
+def _cell(value: Cell) -> Cell:
+    """Return a blank cell for an empty text; a post that nobody holds says 0."""
+    return None if value == "" else value

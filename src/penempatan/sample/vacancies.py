@@ -50,6 +50,7 @@ class SampleVacancy:
     certificates: str
     age_max: int | None
     priority: int | None
+    held: int | None = None  # people in the post; only a post map knows them
 
 
 def _shapes(tables: SampleTables, count: int, draw: Draw) -> list[CityVacancy]:
@@ -73,7 +74,7 @@ def _band(programme: str) -> str:
     return _BANDS.get(level, level)
 
 
-def _accepted(tables: SampleTables, position: str, draw: Draw) -> tuple[str, ...]:
+def accepted_programmes(tables: SampleTables, position: str, draw: Draw) -> tuple[str, ...]:
     """Draw a list of accepted programmes of one level band, as long as such lists are."""
     choices = tables.accepted[position]
     lead = draw.weighted(choices)
@@ -103,7 +104,8 @@ def _ranks(tier: PositionTier, programmes: tuple[str, ...], draw: Draw) -> tuple
     }.get(tier, ("II/c", "II/d"))
 
 
-def _competencies(tables: SampleTables, office: Office, tier: PositionTier, draw: Draw) -> str:
+def asked_competencies(tables: SampleTables, office: Office, tier: PositionTier, draw: Draw) -> str:
+    """Draw what a post of a tier asks for: managerial levels, the skills of its office, a shared one."""
     if draw.chance(0.06):
         return ""
     base = COMPETENCY_LEVELS[tier]
@@ -133,7 +135,7 @@ def make_vacancies(tables: SampleTables, count: int, draw: Draw) -> tuple[Sample
         office = tables.offices[shape.office]
         tier = tier_of(shape.position)
         unit, unit_district = draw.weighted(office.units)
-        programmes = _accepted(tables, shape.position, draw)
+        programmes = accepted_programmes(tables, shape.position, draw)
         rank_min, rank_max = _ranks(tier, programmes, draw)
         urgent = heals(shape.position) and draw.chance(0.5)
         found.append(
@@ -150,7 +152,7 @@ def make_vacancies(tables: SampleTables, count: int, draw: Draw) -> tuple[Sample
                 qualification="" if draw.chance(0.01) else " / ".join(programmes),
                 rank_min=rank_min,
                 rank_max=rank_max,
-                competencies=_competencies(tables, office, tier, draw),
+                competencies=asked_competencies(tables, office, tier, draw),
                 certificates=_certificates(shape.position, draw),
                 age_max=draw.pick((45, 50, 53)) if draw.chance(0.05) else None,
                 priority=None if draw.chance(0.15) else 1 if urgent else draw.pick((1, 2, 2, 2, 3)),

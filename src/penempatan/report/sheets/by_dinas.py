@@ -67,7 +67,7 @@ def _row(note: DinasNote) -> tuple[Cell, ...]:
         note.openings,
         note.filled,
         note.open_seats,
-        note.score_total / note.filled / 100 if note.filled else None,
+        note.score_total / note.placed / 100 if note.placed else None,
         note.score_lowest / 100 if note.score_lowest is not None else None,
         note.unverified,
         note.arrivals,

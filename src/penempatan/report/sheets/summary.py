@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from penempatan.domain.plan import Termination
 from penempatan.explain.wording import count, points
 from penempatan.report.labels import COMPONENTS, SOURCE_ROLES, UNPROVEN, Sheet, long_date
+from penempatan.report.record import summary_of
 from penempatan.report.sheets import decision_counts
 from penempatan.report.sheets.charts import dinas_chart, spread_chart
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
 
     from penempatan.explain.explanations import Outcome
+    from penempatan.explain.rearrangement import Rearrangement
     from penempatan.report.proposal_table import ProposalRow
     from penempatan.report.run import RunReport
     from penempatan.report.sheet_writer import Cell, Page, SheetWriter
@@ -70,13 +72,16 @@ def _head(writer: SheetWriter, run: RunReport) -> int:
 
 
 def _cards(writer: SheetWriter, run: RunReport, row: int) -> int:
-    openings = sum(vacancy.openings for vacancy in run.problem.vacancies)
-    placed, people = len(run.plan.placements), len(run.problem.employees)
+    summary = summary_of(run.problem, run.plan, run.meta.eligible_pairs)
+    placed, openings = summary.placed, summary.openings
     verify = run.explanations.quality.unverified_placements
+    people = f"dari {count(summary.employees)} pegawai"
+    if summary.moved is not None:
+        people = f"{count(summary.moved)} pindah; {count(summary.stays or 0)} tetap, {people}"
     cards = (
-        ("DITEMPATKAN", placed, f"dari {count(people)} pegawai"),
-        ("LOWONGAN KOSONG", openings - placed, f"dari {count(openings)} lowongan"),
-        ("BELUM DITEMPATKAN", people - placed, "pegawai"),
+        ("DITEMPATKAN", placed, people),
+        ("LOWONGAN KOSONG", summary.open_seats, f"dari {count(openings)} lowongan"),
+        ("BELUM DITEMPATKAN", summary.unplaced, "pegawai"),
         ("PERLU VERIFIKASI", verify, f"dari {count(placed)} penempatan"),
     )
     styles = writer.styles
@@ -103,6 +108,8 @@ def _findings(writer: SheetWriter, run: RunReport, row: int) -> int:
         keys = ", ".join(f"{COMPONENTS[key]} {count(number)}" for key, number in quality.missing)
         neutral = count(quality.neutral_placements)
         text += f" {neutral} penempatan memakai nilai netral karena data kosong ({keys})."
+    if run.explanations.rearrangement is not None:
+        text += " " + rearrangement_sentence(run.explanations.rearrangement)
     if run.problem.quarantined:
         text += (
             f" {count(len(run.problem.quarantined))} baris dikarantina karena galat dan tidak ikut disusun; "
@@ -116,6 +123,23 @@ def _findings(writer: SheetWriter, run: RunReport, row: int) -> int:
         )
     writer.paragraph(row + 1, 0, _LAST, text, writer.styles.plain)
     return row + 3
+
+
+def rearrangement_sentence(found: Rearrangement) -> str:
+    """Say who moves and what becomes of kelas jabatan (R43) in a round of penataan."""
+    cycles = sum(chain.cycle for chain in found.chains)
+    grades = found.grades
+    text = (
+        f"Penataan: {count(found.moved)} pegawai pindah jabatan, {count(found.joined)} dari luar peta "
+        f"jabatan ditempatkan, {count(len(found.stays))} tetap; {count(len(found.chains) - cycles)} rantai "
+        f"dan {count(cycles)} lingkaran perpindahan (lembar {Sheet.CHAINS.value}). Jumlah kelas jabatan "
+        f"{count(grades.before)} menjadi {count(grades.after)} untuk {count(grades.counted)} pegawai (R43)"
+    )
+    if grades.unknown:
+        text += f"; {count(grades.unknown)} pegawai tanpa data kelas tidak dihitung"
+    if found.long_in_post:
+        text += f". {count(found.long_in_post)} yang tetap sudah lama di jabatannya (R12)"
+    return text + "."
 
 
 def proof_sentence(run: RunReport) -> str:
@@ -139,7 +163,9 @@ def proof_sentence(run: RunReport) -> str:
 def _comparison(writer: SheetWriter, run: RunReport, row: int) -> int:
     """The honest line and the table behind it; return the row of the table's headings."""
     styles, gain = writer.styles, run.explanations.joint
-    writer.span(row, 0, _LAST, "Menata bersama dibandingkan dengan satu per satu", styles.section)
+    today = run.explanations.rearrangement is not None
+    title = "Sesudah dan sebelum penataan" if today else "Menata bersama dibandingkan dengan satu per satu"
+    writer.span(row, 0, _LAST, title, styles.section)
     writer.paragraph(row + 1, 0, _LAST, gain.sentence, styles.plain)
     head = row + 3
     joint, alone = gain.joint, gain.post_by_post
@@ -149,7 +175,10 @@ def _comparison(writer: SheetWriter, run: RunReport, row: int) -> int:
         ("Rata-rata skor", _mean(joint), _mean(alone), 100, styles.points),
         ("Rata-rata sepersepuluh terendah", joint.worst_tenth, alone.worst_tenth, 100, styles.points),
     )
-    spans = ((0, 2, "Ukuran"), (3, 4, "Bersama (usulan ini)"), (5, 6, "Satu per satu"), (7, 7, "Selisih"))
+    ours_heading, theirs_heading = (
+        ("Sesudah (usulan ini)", "Sekarang") if today else ("Bersama (usulan ini)", "Satu per satu")
+    )
+    spans = ((0, 2, "Ukuran"), (3, 4, ours_heading), (5, 6, theirs_heading), (7, 7, "Selisih"))
     for first, last, heading in spans:
         writer.span(head, first, last, heading, styles.heading)
     for offset, (label, ours, theirs, unit, style) in enumerate(table, 1):
