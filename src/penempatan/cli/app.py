@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from penempatan.cli import banding, contoh, pendidikan, periksa, skor, susun, templat, verifikasi
+from penempatan.cli import banding, contoh, pendidikan, periksa, sk, skor, susun, templat, verifikasi
 from penempatan.cli.help import IndonesianCommand, IndonesianGroup
 
 HELP = """Menempatkan ASN pada formasi berdasarkan kompetensi: memeriksa data, menghitung skor, menyusun
@@ -45,6 +45,7 @@ def build_app() -> typer.Typer:
         ("contoh", contoh.sample, contoh),
         ("skor", skor.scores, skor),
         ("pendidikan", pendidikan.education, pendidikan),
+        ("sk", sk.decree, sk),
         ("banding", banding.compare, banding),
         ("verifikasi", verifikasi.audit, verifikasi),
     ):

@@ -81,13 +81,7 @@ class NotRetired(Rule[int | None, int]):
 
     def required(self, vacancy: Vacancy) -> int:
         """Return the retirement age of the offered post, in years."""
-        if is_teacher(vacancy.position):
-            return self._ages.teacher
-        if vacancy.tier in {PositionTier.JPT_PRATAMA, PositionTier.JPT_MADYA}:
-            return self._ages.high_leadership
-        if vacancy.tier is PositionTier.AHLI_MADYA:
-            return self._ages.ahli_madya
-        return self._ages.ahli_utama if vacancy.tier is PositionTier.AHLI_UTAMA else self._ages.default
+        return retirement_age(vacancy, self._ages)
 
     def judge(self, held: int | None, required: int) -> Verdict:
         """Forbid when retirement has started on the day of judgement; note it within the notice months."""
@@ -200,6 +194,23 @@ class RankInRange(Rule[Rank | None, tuple[Rank | None, Rank | None]]):
         if lowest is not None:
             return f"minimal {_show(lowest)}"
         return "tidak ada syarat golongan" if highest is None else f"maksimal {_show(highest)}"
+
+
+def retirement_age(vacancy: Vacancy, ages: RetirementAges) -> int:
+    """Return the age, in years, at which the holder of a post retires."""
+    if is_teacher(vacancy.position):
+        return ages.teacher
+    if vacancy.tier in {PositionTier.JPT_PRATAMA, PositionTier.JPT_MADYA}:
+        return ages.high_leadership
+    if vacancy.tier is PositionTier.AHLI_MADYA:
+        return ages.ahli_madya
+    return ages.ahli_utama if vacancy.tier is PositionTier.AHLI_UTAMA else ages.default
+
+
+def months_to_retirement(employee: Employee, vacancy: Vacancy, ages: RetirementAges, day: date) -> int:
+    """Return the whole months from the month of `day` to the first month of retirement in the post."""
+    first = 12 * (employee.birth_date.year + retirement_age(vacancy, ages)) + employee.birth_date.month
+    return first - (12 * day.year + day.month - 1)
 
 
 def whole_months(start: date, end: date) -> int:

@@ -25,6 +25,17 @@ def _by_rank_name() -> dict[str, str]:
 
 
 @cache
+def _names() -> dict[str, str]:
+    return {row["label"]: row["name"] for row in rows("ranks")}
+
+
+def rank_title(rank: Rank) -> str:
+    """Return pangkat and golongan as a decree writes them: `Penata (III/c)`; PPPK have a golongan alone."""
+    name = _names().get(rank.label) if rank.scale is RankScale.PNS else None
+    return f"{name} ({rank.label})" if name else f"Golongan {rank.label}"
+
+
+@cache
 def _by_bkn_code() -> dict[int, str]:
     return {int(row["bkn_code"]): row["label"] for row in rows("ranks")}
 

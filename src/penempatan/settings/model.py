@@ -330,6 +330,27 @@ class ReviewSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DecreeSettings:
+    """[sk]: what the annex and the minutes say besides the rows; what is empty becomes a dotted line."""
+
+    agency: str = field(default="Pemerintah Kota Semarang", metadata=toml("instansi"))
+    official: str = field(default="Wali Kota Semarang", metadata=toml("jabatan_penanda_tangan"))
+    official_name: str = field(default="", metadata=toml("nama_penanda_tangan"))
+    place: str = field(default="Semarang", metadata=toml("tempat"))
+    number: str = field(default="", metadata=toml("nomor"))
+    dated: date | None = field(default=None, metadata=toml("tanggal"))
+    about: str = field(
+        default="Pengangkatan dan Pemindahan Pegawai Negeri Sipil dalam Jabatan", metadata=toml("tentang")
+    )
+    team: str = field(default="Tim Penilai Kinerja Pegawai Negeri Sipil", metadata=toml("tim"))
+    minutes_number: str = field(default="", metadata=toml("nomor_berita_acara"))
+    minutes_dated: date | None = field(default=None, metadata=toml("tanggal_berita_acara"))
+    chair: str = field(default="", metadata=toml("ketua"))
+    secretary: str = field(default="", metadata=toml("sekretaris"))
+    members: int = field(default=5, metadata=toml("jumlah_anggota", most=20))
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All rules of a round, resolved: every key has its value, whether written or default."""
 
@@ -350,3 +371,4 @@ class Settings:
     objective: ObjectiveSettings = field(default=ObjectiveSettings(), metadata=toml("tujuan"))
     solve: SolveSettings = field(default=SolveSettings(), metadata=toml("penyelesaian"))
     review: ReviewSettings = field(default=ReviewSettings(), metadata=toml("tinjau"))
+    decree: DecreeSettings = field(default=DecreeSettings(), metadata=toml("sk"))
