@@ -13,7 +13,7 @@ from penempatan.assignment.sides import sort_limits
 from penempatan.objective.goals import Goals
 from penempatan.objective.limit import Limit, between
 from penempatan.scoring.pairs import PairBlock
-from penempatan.settings.model import Goal
+from penempatan.settings.model import Goal, ObjectiveSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def make_model(
     vacancy_dinas: Sequence[int] | None = None,
     pinned: Sequence[tuple[int, int]] = (),
     limits: Sequence[Limit] = (),
-    order: tuple[Goal, ...] = tuple(Goal),
+    order: tuple[Goal, ...] = ObjectiveSettings().order,
     seed: int = 0,
 ) -> AssignmentModel:
     """Return a model over a (n, m) table of scores; what is not given is the same for all."""
