@@ -69,6 +69,19 @@ def test_counts_decisions_and_remarks(tmp_path: Path, rows: list[tuple[object, .
     assert decisions_at_risk(tmp_path) == expected
 
 
+@pytest.mark.parametrize("heading", ["Alasan Keputusan", "NIP Pengganti", "Pemutus"])
+def test_whatever_an_official_wrote_counts(tmp_path: Path, heading: str) -> None:
+    """A reason, an alternate or a name without a decision is work of a person too; a locked column is not."""
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.title = "Usulan"
+    page.append([*HEADINGS, heading, "Peringatan"])
+    page.append([*ROW, "cuti sampai Mei", None])
+    page.append([*ROW, None, "Pilih Keputusan."])
+    book.save(tmp_path / WORKBOOK)
+    assert decisions_at_risk(tmp_path) == 1
+
+
 def test_heading_row_is_found_below_a_letterhead(tmp_path: Path) -> None:
     """Title rows above the headings do not hide the decisions."""
     write_workbook(tmp_path / WORKBOOK, decided("Setuju"), above=4)

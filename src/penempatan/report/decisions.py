@@ -10,10 +10,11 @@ from penempatan.intake.findings import Findings
 from penempatan.intake.sheets import cell_text
 from penempatan.intake.workbook import read_book
 from penempatan.report.files import DECISIONS, OUTPUTS, RECORD, WORKBOOK
-from penempatan.report.labels import Heading
+from penempatan.report.labels import ENTRY_HEADINGS, Heading
 from penempatan.report.labels import Sheet as ProposalSheet
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from penempatan.intake.sheets import Sheet
@@ -42,19 +43,23 @@ class AtRisk:
 
 
 def decisions_at_risk(target: Path) -> int:
-    """Count the rows of `usulan.xlsx` with a decision or a remark, and the rows of `keputusan.csv`.
+    """Count the rows of `usulan.xlsx` in which an official wrote anything, and the rows of `keputusan.csv`.
 
     Zero when there is neither file. Raises WorkbookUnreadableError when the workbook cannot be read.
     """
     decided = 0
     workbook = target / WORKBOOK
     if workbook.exists():
-        rows = proposal_rows(workbook)
-        decided += sum(1 for row in rows if row[Heading.DECISION] or row[Heading.REMARK])
+        decided += sum(map(is_decided, proposal_rows(workbook)))
     decisions = target / DECISIONS
     if decisions.exists():
         decided += max(1, decisions.read_bytes().count(b"\n") - 1)  # less the heading line
     return decided
+
+
+def is_decided(row: Mapping[str, str]) -> bool:
+    """Whether an official wrote anything in a row, in whichever of their columns the workbook has."""
+    return any(row.get(heading) for heading in ENTRY_HEADINGS)
 
 
 def at_risk(target: Path) -> AtRisk | None:

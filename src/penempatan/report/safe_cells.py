@@ -12,7 +12,7 @@ _CONTROL_PICTURES = 0x2400  # U+2400 SYMBOL FOR NULL and on, one for each C0 con
 
 def cell_text(text: str) -> str:
     """Return the text as a cell shows it; line feeds stay, other control characters become visible signs."""
-    if len(text) * 2 <= CELL_LIMIT and text.isprintable():
+    if len(text) * 2 <= CELL_LIMIT and (text.isprintable() or text.replace("\n", "").isprintable()):
         return text
     shown = "".join(map(_visible, text.replace("\r\n", "\n")))
     return _cut(shown) if _units(shown) > CELL_LIMIT else shown

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_range
+from xlsxwriter.worksheet import Worksheet
 
 from penempatan.errors import OutputError
 from penempatan.report.safe_cells import cell_text
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
 
     from penempatan.report.styles import Styles
 
@@ -63,12 +63,23 @@ class Page:
     mark: str = ""  # what nobody may overlook on any page, such as that nothing is proved
 
 
+class OldFormulaSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
+    """A sheet whose formulas use functions of Excel 2010 and older only.
+
+    XlsxWriter searches every formula for each newer function, thirty times a formula; thousands of formulas
+    took as long as all other cells together. Should the method lose its name, only the time comes back.
+    """
+
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
+        return formula.removeprefix("=")
+
+
 class SheetWriter:
     """One worksheet, its styles, and the checks around every write."""
 
     def __init__(self, workbook: Workbook, name: str, styles: Styles) -> None:
         self.workbook = workbook
-        self.sheet: Worksheet = workbook.add_worksheet(name)
+        self.sheet: Worksheet = workbook.add_worksheet(name, worksheet_class=OldFormulaSheet)
         self.styles = styles
         self._widths: tuple[float, ...] = ()
 

@@ -91,6 +91,7 @@ def _write(path: Path, run: RunReport) -> str:
         }
     )
     mark = "" if run.plan.termination is Termination.OPTIMAL else UNPROVEN
+    workbook.set_custom_property("Nomor usulan", run.meta.run_id)
     page = Page(run.settings.round.name, run.meta.run_id, long_date(run.problem.judged_on), mark)
     styles = make_styles(workbook)
     shown = [sheet for sheet in Sheet if run.explanations.rearrangement or sheet not in REARRANGEMENT_SHEETS]

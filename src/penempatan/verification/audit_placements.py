@@ -10,7 +10,7 @@ import numpy as np
 from penempatan.domain.plan import Placement
 from penempatan.domain.problem import LockKind
 from penempatan.report.csv_text import safe_cell
-from penempatan.report.decisions import WorkbookUnreadableError, proposal_rows
+from penempatan.report.decisions import WorkbookUnreadableError, is_decided, proposal_rows
 from penempatan.report.labels import Heading
 from penempatan.report.placements_csv import HEADINGS, component_cells, fact_cells, hundredths
 
@@ -119,7 +119,7 @@ def check_workbook(workbook: Path, placements: Sequence[Placement], faults: Faul
                 f"{workbook.name}, NIP {nip} pada formasi {code}: skor tertulis {found[nip, code]}, "
                 f"seharusnya {expected[nip, code]}"
             )
-    return sum(1 for row in rows if row[Heading.DECISION] or row[Heading.REMARK])
+    return sum(map(is_decided, rows))
 
 
 def _points(row: Mapping[str, str]) -> str:
