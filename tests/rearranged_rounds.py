@@ -97,18 +97,25 @@ def best_rearrangements(problem: PlacementProblem, settings: Settings) -> tuple[
     A plan holds the pairs of everybody who has a place, stays too. Without any plan the list is empty.
     """
     score = open_pairs(problem, settings)
-    held = dict(problem.incumbents)
-    options = [
-        [*([] if one.id in held else [None]), *(code for nip, code in score if nip == one.id)]
-        for one in problem.employees
-    ]
-    valued: list[tuple[Value, Plan]] = []
-    for choice in product(*options):
-        plan = frozenset((one.id, code) for one, code in zip(problem.employees, choice, strict=True) if code)
-        if _holds(problem, plan):
-            valued.append((_value(problem, settings, score, plan), plan))
+    plans = every_rearrangement(problem, settings)
+    valued = [(_value(problem, settings, score, plan), plan) for plan in plans]
     best = max((value for value, _ in valued), default=())
     return best, [plan for value, plan in valued if value == best]
+
+
+def every_rearrangement(problem: PlacementProblem, settings: Settings) -> list[Plan]:
+    """Return every plan that keeps everybody a place, within seats and pins."""
+    held = dict(problem.incumbents)
+    open_to = open_pairs(problem, settings)
+    options = [
+        [*([] if one.id in held else [None]), *(code for nip, code in open_to if nip == one.id)]
+        for one in problem.employees
+    ]
+    plans = (
+        frozenset((one.id, code) for one, code in zip(problem.employees, choice, strict=True) if code)
+        for choice in product(*options)
+    )
+    return [plan for plan in plans if _holds(problem, plan)]
 
 
 def _holders(problem: PlacementProblem, code: str) -> int:
