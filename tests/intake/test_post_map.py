@@ -226,3 +226,20 @@ def test_holders_do_not_depend_on_the_order_of_rows(tmp_path: Path) -> None:
     assert [replace(one, location=first.vacancies[0].location) for one in first.vacancies] == [
         replace(one, location=first.vacancies[0].location) for one in second.vacancies
     ]
+
+
+def test_a_blank_column_of_the_template_counts_as_absent(tmp_path: Path) -> None:
+    """The template has Jumlah, Kebutuhan and Bezetting; whichever nobody filled in says nothing."""
+    posts = tuple((*row, tail) for row, tail in zip(MAP, ("Jumlah", "", ""), strict=True))
+    problem, found = read(tmp_path, posts=posts)
+    assert problem is not None
+    assert "openings_column_unused" not in found
+    filled, _ = read(tmp_path, posts=posts, settings=Settings())
+    assert filled is not None
+    assert [one.openings for one in filled.vacancies] == [1, 0]
+
+
+def test_no_figure_at_all_is_an_error(tmp_path: Path) -> None:
+    """Blank Jumlah and blank Kebutuhan: every row lacks its seats, in either mode."""
+    posts = tuple((*row[:4], tail) for row, tail in zip(MAP, ("Jumlah", "", ""), strict=True))
+    assert read(tmp_path, posts=posts, settings=Settings())[0] is None

@@ -235,7 +235,7 @@ def _drop_blank_columns(
     sheet: Sheet, role: Role, layout: Layout, rows: Sequence[int], findings: Findings
 ) -> None:
     """Forget optional columns without a single value: nobody filled them, so nobody's cell is "missing"."""
-    required = {field for choice in REQUIRED[role] for field in choice}
+    required = {field for choice in REQUIRED[role] for field in choice} - {Field.OPENINGS, Field.NEED}
     lost = {column for _, column in sheet.broken}
     blank = [
         field
@@ -245,6 +245,8 @@ def _drop_blank_columns(
         and not any(column < len(row := sheet.rows[index]) and not is_blank(row[column]) for index in rows)
     ]
     blank = [field for field in blank if field not in layout.series]
+    if not {Field.OPENINGS, Field.NEED} & (layout.columns.keys() - set(blank)):  # one of them must be filled
+        blank = [field for field in blank if field not in {Field.OPENINGS, Field.NEED}]
     if not blank or not rows:
         return
     first = min(layout.columns[field] for field in blank)

@@ -28,7 +28,10 @@ _INTRODUCTION = (
 )
 _ABOUT = {
     Role.EMPLOYEES: "daftar pegawai yang ikut ronde, satu baris seorang",
-    Role.VACANCIES: "jabatan lowong, satu baris satu formasi; Jumlah boleh lebih dari satu",
+    Role.VACANCIES: (
+        "jabatan lowong, satu baris satu formasi; Jumlah boleh lebih dari satu. Dalam mode penataan: seluruh "
+        "peta jabatan dengan Kebutuhan dan Bezetting, tanpa Jumlah"
+    ),
     Role.POSITIONS: "syarat tiap jabatan; dipakai formasi yang mengosongkan syaratnya",
     Role.COMPETENCIES: "level kompetensi pegawai, satu baris satu kompetensi",
     Role.DINAS: "profil perangkat daerah; yang kosong diambil dari pengetahuan bawaan",

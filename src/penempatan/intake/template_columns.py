@@ -162,12 +162,30 @@ TABLES: dict[Role, tuple[TemplateColumn, ...]] = {
             Field.MUST_PLACE, "ya bila harus mendapat tempat pada ronde ini.", "tidak", Choice.YES_NO, True
         ),
         TemplateColumn(Field.STAYS, "ya bila tidak boleh dipindahkan.", "tidak", Choice.YES_NO, True),
+        TemplateColumn(
+            Field.CONSENT,
+            "ya bila menyetujui tempat yang lebih buruk dari sekarang (aturan tidak_lebih_buruk).",
+            "tidak",
+            Choice.YES_NO,
+            True,
+        ),
     ),
     Role.VACANCIES: (
         _CODE,
         _POSITION,
         TemplateColumn(Field.DINAS, "Wajib. Perangkat daerah.", "Dinas Kesehatan", Choice.DINAS, width=34),
-        TemplateColumn(Field.OPENINGS, "Wajib. Banyaknya lowongan, bilangan bulat.", "2", is_number=True),
+        TemplateColumn(
+            Field.OPENINGS, "Wajib dalam mode isi. Banyaknya lowongan, bilangan bulat.", "2", is_number=True
+        ),
+        TemplateColumn(
+            Field.NEED,
+            "Wajib dalam mode penataan (peta jabatan). Kebutuhan menurut ABK; pecahan dibulatkan.",
+            "",
+            is_number=True,
+        ),
+        TemplateColumn(
+            Field.INCUMBENTS, "Mode penataan. Pegawai yang sekarang memangku jabatan ini.", "", is_number=True
+        ),
         TemplateColumn(
             Field.UNIT,
             "Unit di bawah perangkat daerah; jalur dipisahkan “ | ”.",
