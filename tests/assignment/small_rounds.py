@@ -10,8 +10,10 @@ import numpy as np
 
 from penempatan.assignment.model import AssignmentModel
 from penempatan.assignment.sides import sort_limits
+from penempatan.objective.fairness import fairness_over
 from penempatan.objective.goals import Goals
 from penempatan.objective.limit import Limit, between
+from penempatan.objective.wishes import Wishes
 from penempatan.scoring.pairs import PairBlock
 from penempatan.settings.model import Goal, ObjectiveSettings
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.model import Solution
+    from penempatan.objective.fairness import Fairness
 
 
 class Side(Enum):
@@ -76,8 +79,12 @@ def make_model(
     limits: Sequence[Limit] = (),
     order: tuple[Goal, ...] = ObjectiveSettings().order,
     seed: int = 0,
+    wished: Sequence[Sequence[int]] = (),
 ) -> AssignmentModel:
-    """Return a model over a (n, m) table of scores; what is not given is the same for all."""
+    """Return a model over a (n, m) table of scores; what is not given is the same for all.
+
+    `wished` gives the vacancies that each person wishes for, dearest first.
+    """
     n_employees, n_vacancies = scores.shape
     draw = np.random.default_rng(seed)
 
@@ -92,6 +99,11 @@ def make_model(
         column(vacancy_dinas, n_vacancies, 0),
         draw.integers(0, 1 << 63, (n_employees,), dtype=np.uint64),
         draw.integers(0, 1 << 63, (n_vacancies,), dtype=np.uint64),
+        fairness=_fairness(priority, vacancy_dinas, column(capacity, n_vacancies, 1))
+        if Goal.FAIRNESS in order
+        else None,
+        wishes=_wishes(wished, n_employees, n_vacancies),
+        worst_off=((5_000, n_employees + 1), (10_000, 1)),
     )
     pins = tuple(sorted((one, other, int(scores[one, other])) for one, other in pinned))
     pairs = listed(scores)
@@ -104,6 +116,27 @@ def make_model(
         pinned=pins,
         limits=tuple(limits),
         sorted_limits=sort_limits(limits, pairs, pinned=pins, **size),
+    )
+
+
+def _fairness(
+    priority: Sequence[int] | None, dinas: Sequence[int] | None, openings: NDArray[np.int64]
+) -> Fairness:
+    priorities = [2] * len(openings) if priority is None else list(priority)
+    offices = [0] * len(openings) if dinas is None else list(dinas)
+    keys = [f"pemerataan:{one}:{office}" for one, office in zip(priorities, offices, strict=True)]
+    return fairness_over(keys, priorities, openings.tolist())
+
+
+def _wishes(wished: Sequence[Sequence[int]], n_employees: int, n_vacancies: int) -> Wishes:
+    """Return wishes for single vacancies: wish number j + 1 is for vacancy j."""
+    wishes = np.zeros((n_employees, 3), np.int32)
+    for one, dearest_first in enumerate(wished):
+        for rank, vacancy in enumerate(dearest_first[:3]):
+            wishes[one, rank] = vacancy + 1
+    meant = np.vstack([np.zeros((1, n_vacancies), np.bool_), np.eye(n_vacancies, dtype=np.bool_)])
+    return Wishes(
+        wishes, np.packbits(meant, axis=1), (10_000, 7_500, 5_000), np.arange(n_vacancies, dtype=np.int32)
     )
 
 
@@ -162,7 +195,7 @@ def tiers_of(model: AssignmentModel, plan: Plan) -> tuple[int, ...]:
     score = np.array(
         [table[pair] for pair in zip(employee.tolist(), vacancy.tolist(), strict=True)], np.int32
     )
-    return tuple(int(model.goals.gain(goal, employee, vacancy, score).sum()) for goal in model.goals.order)
+    return tuple(model.goals.total(goal, employee, vacancy, score) for goal in model.goals.order)
 
 
 def all_plans(model: AssignmentModel) -> Iterator[Plan]:
@@ -202,6 +235,16 @@ def certificate_faults(model: AssignmentModel, solution: Solution) -> list[str]:
     pool = [pair for pair in table if pair[0] not in pinned_people and seats[pair[1]] > 0]
     pool = [pair for pair in pool if all(_weight(limit, pair) <= caps[limit.key] for limit in model.limits)]
     used_to_the_full: set[tuple[str, int | str]] = set()
+    fairness = model.goals.fairness
+    pinned_seats = np.array([other for _, other, _ in model.pinned], np.int32)
+    units: dict[int, tuple[str, int]] = {}  # unit → its class and weight; those that pins leave
+    if fairness is not None:
+        for at, key in enumerate(fairness.keys):
+            first = int(fairness.start[at] + fairness.counts(pinned_seats)[at])
+            units |= {
+                unit: (key, int(fairness.weight[unit])) for unit in range(first, fairness.start[at + 1])
+            }
+    filled: set[int] = set()
     for number, stage in enumerate(solution.certificate.stages):
 
         def packed(pair: tuple[int, int], weights: tuple[object, ...] = stage.weights) -> int:
@@ -229,17 +272,27 @@ def certificate_faults(model: AssignmentModel, solution: Solution) -> list[str]:
             total = stage.employee[one] + stage.vacancy[other]
             for limit in model.limits:
                 total += limit_price[limit.key] * _weight(limit, (one, other))
+            if fairness is not None:
+                total += limit_price[fairness.keys[fairness.class_of[other]]]
             slack[one, other] = total - packed((one, other))
         faults += [f"stage {number}: {pair} short by {-value}" for pair, value in slack.items() if value < 0]
         dual = sum(stage.employee) + sum(
             value * count for value, count in zip(stage.vacancy, seats, strict=True)
         )
         dual += sum(limit_price[key] * cap for key, cap in caps.items())
+        times = {one.tier: one.multiplier for one in stage.weights}.get(Goal.FAIRNESS.value, 0)
+        reduced = {unit: times * weight + limit_price[key] for unit, (key, weight) in units.items()}
+        dual += sum(value if unit in filled else max(value, 0) for unit, value in reduced.items())
+        filled |= {unit for unit, value in reduced.items() if value > 0}
+        units = {unit: one for unit, one in units.items() if unit in filled or reduced[unit] == 0}
         reached = sum(
             packed((one, other))
             for one, other in enumerate(plan_from(solution))
             if other >= 0 and one not in pinned_people
         )
+        if fairness is not None:
+            seated = np.array([other for other in plan_from(solution) if other >= 0], np.int32)
+            reached += times * (fairness.value(seated) - fairness.value(pinned_seats))
         if not dual == reached == stage.objective:
             faults.append(f"stage {number}: dual {dual}, reached {reached}, written {stage.objective}")
         pool = [pair for pair, value in slack.items() if value == 0]

@@ -17,7 +17,7 @@ from penempatan.assignment.potentials import prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.solve import network_of
 from penempatan.assignment.stages import COST_LIMIT, Stage, stages_of
-from penempatan.settings.model import Goal
+from penempatan.settings.model import Goal, ObjectiveSettings
 
 NOBODY = np.zeros(4, np.int64)
 ONE_EACH = np.ones(4, np.int64)
@@ -57,7 +57,7 @@ def test_stages_never_overflow(people: int) -> None:
 
 def test_default_round_takes_two_stages() -> None:
     """At 15,000 people and 6,000 seats: priority, must-place and fit, then moves and lot."""
-    goals = make_model(np.zeros((1, 1), np.int64)).goals
+    goals = make_model(np.zeros((1, 1), np.int64), order=ObjectiveSettings().order).goals
     first, second = stages_of(goals, 6_000, 18_000)
     assert first.tiers == (Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT)
     assert second.tiers == (Goal.FEWEST_MOVES, Goal.LOT)

@@ -65,6 +65,10 @@ def rounds(draw: st.DrawFn) -> AssignmentModel:
         limits=draw(limits(dinas, pinned)),
         order=draw(st.one_of(st.just(tuple(Goal)), st.permutations(list(Goal)).map(tuple))),
         seed=draw(st.integers(0, 99)),
+        wished=[
+            draw(st.lists(st.integers(0, n_vacancies - 1), max_size=3, unique=True)) if n_vacancies else []
+            for _ in range(n_employees)
+        ],
     )
 
 

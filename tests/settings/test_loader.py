@@ -203,6 +203,22 @@ def test_weights_that_are_all_zero_are_refused() -> None:
     assert faults('[bobot.dinas."Dinas Sosial"]\n' + zero) == [("weights_all_zero", "1")]
 
 
+def test_sparing_the_worst_off_before_filling_seats_is_refused() -> None:
+    """Before any seat is to be filled, an empty plan spares everybody: the order says nothing."""
+    assert faults('[tujuan]\nurutan = ["terlemah", "prioritas", "kesesuaian"]\n') == [
+        ("worst_off_first", "2")
+    ]
+    order = read('[tujuan]\nurutan = ["pemerataan", "terlemah", "kesesuaian"]\n').objective.order
+    assert order == (Goal.FAIRNESS, Goal.WORST_OFF, Goal.FIT)
+
+
+def test_thresholds_are_a_short_list_of_figures() -> None:
+    """ambang_terlemah takes up to five figures of 0–100."""
+    assert read("[tujuan]\nambang_terlemah = [40.5, 60]\n").objective.worst_off == (4_050, 6_000)
+    assert len(faults("[tujuan]\nambang_terlemah = 50\n")) == 1
+    assert len(faults("[tujuan]\nambang_terlemah = [1, 2, 3, 4, 5, 6]\n")) == 1
+
+
 def test_an_order_without_fit_is_refused() -> None:
     """The goal `kesesuaian` may be moved but not removed."""
     assert faults('[tujuan]\nurutan = ["prioritas"]\n') == [("fit_missing", "2")]
@@ -248,6 +264,7 @@ def test_the_resolved_rules_read_back_through_json() -> None:
 @given(st.integers(0, 10_000), st.integers(0, 10**9), st.permutations(list(Goal)))
 def test_any_figure_reads_back_exactly(percent: int, weight: int, order: list[Goal]) -> None:
     """Property: hundredths, thousandths and any order survive writing and reading."""
+    order.sort(key=lambda goal: goal is Goal.WORST_OFF)  # only behind a goal that fills seats
     settings = replace(
         Settings(),
         eligibility=replace(Settings().eligibility, nearness_min=percent),

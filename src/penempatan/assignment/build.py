@@ -44,6 +44,12 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     sorted_limits = sort_limits(
         limits, pairs, n_employees=len(problem.employees), n_vacancies=len(seats.post), pinned=pinned
     )
+    if goals.fairness is not None and (others := [limit for limit in limits if not _on_people(limit)]):
+        names = ", ".join(f"“{limit.label}”" for limit in others)
+        raise UsageError(
+            f"Tujuan “pemerataan” belum dapat dijamin tepat bersama batas {names}. Hapus batas itu, atau "
+            "hapus pemerataan dari [tujuan] urutan di aturan.toml."
+        )
     if sorted_limits.side:
         names = ", ".join(f"“{limit.label}”" for limit in sorted_limits.side)
         raise UsageError(
@@ -80,6 +86,13 @@ def _refuse_cap_on_all(limits: Sequence[Limit]) -> None:
             "tetap tidak ikut dihitung. Hapus dari [batas] di aturan.toml; perpindahan yang sedikit "
             "dicapai dengan kenaikan_minimal pada [syarat]."
         )
+
+
+def _on_people(limit: Limit) -> bool:
+    """Whether a limit counts people whatever their seat: see `objective.fairness` for why that matters."""
+    weight = limit.weight[np.ix_(np.unique(limit.employee_group), np.unique(limit.vacancy_group))]
+    whole = (weight == weight[:, :1]).all() and np.isin(weight, (0, 1)).all()
+    return bool(whole) and limit.at_least is None
 
 
 def _pinned(problem: PlacementProblem, pairs: PairSource) -> tuple[tuple[int, int, int], ...]:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from penempatan.assignment.solve import StageOutcome
     from penempatan.objective.goals import Goals
 
+    IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
+
+NEGATIVE_TIERS = frozenset({Goal.FEWEST_MOVES, Goal.WORST_OFF})
 
 
 def stage_certificate(outcome: StageOutcome, network: Network, limit_keys: Iterable[str]) -> StageCertificate:
@@ -49,7 +52,7 @@ def stage_certificate(outcome: StageOutcome, network: Network, limit_keys: Itera
                 }.items()
             )
         ),
-        int(stage.gain(outcome.plan).sum()),
+        outcome.value,
     )
 
 
@@ -63,12 +66,10 @@ def tier_values(
     """Return what the whole plan, pins included, reaches in every tier."""
     employee = np.flatnonzero(vacancy_of >= 0).astype(np.int32)
     vacancy, score = vacancy_of[employee], score_of[employee]
-    return tuple(
-        TierValue(tier.value, int(goals.gain(tier, employee, vacancy, score).sum())) for tier in goals.order
-    )
+    return tuple(TierValue(tier.value, goals.total(tier, employee, vacancy, score)) for tier in goals.order)
 
 
-def bound_on_fit(outcomes: Sequence[StageOutcome], network: Network, reached: int) -> int:
+def bound_on_fit(outcomes: Sequence[StageOutcome], pinned: IntArray, reached: int) -> int:
     """Return the proven upper bound of the total score, without pins, given the earlier tiers' values.
 
     The dual total D of the stage with the fit covers every plan: m·fit ≤ D − Σ m'·earlier − Σ m''·least
@@ -77,21 +78,23 @@ def bound_on_fit(outcomes: Sequence[StageOutcome], network: Network, reached: in
     """
     for outcome in outcomes:
         if Goal.FIT in outcome.stage.tiers:
-            return _bound_of_stage(outcome, network)
+            return _bound_of_stage(outcome, pinned)
     return reached
 
 
-def _bound_of_stage(outcome: StageOutcome, network: Network) -> int:
+def _bound_of_stage(outcome: StageOutcome, pinned: IntArray) -> int:
     stage = outcome.stage
-    rest = outcome.prices.total(network)
+    rest = outcome.dual
     at = stage.tiers.index(Goal.FIT)
     for tier, multiplier in zip(stage.tiers[:at], stage.multipliers[:at], strict=True):
-        rest -= multiplier * _value(outcome.plan, stage.goals, tier)
+        rest -= multiplier * _value(outcome.plan, stage.goals, tier, pinned)
     for tier, multiplier in zip(stage.tiers[at + 1 :], stage.multipliers[at + 1 :], strict=True):
-        if tier is Goal.FEWEST_MOVES:
-            rest += multiplier * stage.n_max  # at worst everybody moves; no other tier can be negative
+        if tier in NEGATIVE_TIERS:  # at worst every placement costs the most
+            rest += multiplier * stage.n_max * stage.goals.largest(tier)
     return min(rest // stage.multipliers[at], stage.goals.largest(Goal.FIT) * stage.n_max)
 
 
-def _value(plan: Arcs, goals: Goals, tier: Goal) -> int:
-    return int(goals.gain(tier, plan.employee, plan.vacancy, plan.score).sum())
+def _value(plan: Arcs, goals: Goals, tier: Goal, pinned: IntArray) -> int:
+    if tier is Goal.FAIRNESS and goals.fairness is not None:
+        return goals.fairness.value(np.r_[plan.vacancy, pinned]) - goals.fairness.value(pinned)
+    return goals.total(tier, plan.employee, plan.vacancy, plan.score)

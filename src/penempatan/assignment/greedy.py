@@ -26,13 +26,13 @@ ROUNDS = 200  # of proposals; what is still open then stays open
 
 
 def greedy_choice(arcs: Arcs, gain: LongArray, network: Network) -> BoolArray:
-    """Return (p,) which arcs a greedy plan uses; only arcs with a positive gain are looked at.
+    """Return (p,) which arcs a greedy plan uses; arcs with a negative gain are not looked at.
 
     Round by round everybody without a seat proposes for the best pair left, and what fits is taken, better
     pairs first; pairs that nothing can pass any more are dropped.
     """
     chosen = np.zeros(len(arcs), np.bool_)
-    order = np.flatnonzero(gain > 0)
+    order = np.flatnonzero(gain >= 0)
     order = order[np.argsort(-gain[order], kind="stable")]
     left = [network.employees.capacity.copy(), network.vacancies.capacity.copy()]
     sides = (network.employees, network.vacancies)

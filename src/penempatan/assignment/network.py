@@ -7,11 +7,12 @@ its choice: its units are moved by supply and demand instead of an arc.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.assignment.fair_units import FairUnits, no_units
 from penempatan.assignment.flow import FlowProblem, best_flow
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from penempatan.assignment.arcs import Arcs
     from penempatan.assignment.forest import Forest
 
+    IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
 
@@ -32,6 +34,9 @@ class Network:
     vacancies: Forest
     full_employee: BoolArray  # (employee nodes,) must be used to its capacity
     full_vacancy: BoolArray  # (vacancy nodes,) must be used to its capacity
+    units: FairUnits = field(default_factory=no_units)
+    pinned: IntArray = field(default_factory=lambda: np.empty(0, np.int32))  # vacancies of the pinned
+    is_class: BoolArray | None = None  # (vacancy nodes,) a class of seats, whose way up is its units
 
     def best_choice(
         self,
@@ -40,12 +45,13 @@ class Network:
         employee_gain: LongArray,
         vacancy_gain: LongArray,
         *,
+        unit_gain: LongArray | None = None,
         wait_s: float | None = None,
     ) -> BoolArray:
         """Return (p,) which arcs an optimal plan on these arcs uses.
 
         `gain` (p,) is earned by an arc, `employee_gain` and `vacancy_gain` (nodes of the side,) by each unit
-        that passes a node.
+        that passes a node, `unit_gain` (units,) by the one that takes a unit of fairness.
         """
         if not len(arcs):
             return np.zeros(0, np.bool_)
@@ -74,7 +80,15 @@ class Network:
         np.subtract.at(
             supply, employee_number[self.employees.parent[full_groups]], self.employees.capacity[full_groups]
         )
-        full_open, free_open = _split(open_nodes, self.full_vacancy)
+        ways_up = open_nodes if self.is_class is None else open_nodes[~self.is_class[open_nodes]]
+        full_open, free_open = _split(ways_up, self.full_vacancy)
+        forced, free_units = np.flatnonzero(self.units.full), np.flatnonzero(~self.units.full)
+        class_node = self.units.node
+        if unit_gain is None:
+            unit_gain = np.zeros(len(class_node), np.int64)
+        np.subtract.at(supply, vacancy_number[class_node[forced]], 1)
+        np.add.at(supply, vacancy_number[self.vacancies.parent[class_node[forced]]], 1)
+        from_class = class_node[free_units]
         np.subtract.at(supply, vacancy_number[full_open], self.vacancies.capacity[full_open])
         np.add.at(
             supply, vacancy_number[self.vacancies.parent[full_open]], self.vacancies.capacity[full_open]
@@ -86,6 +100,7 @@ class Network:
                     employee_number[free_leaves],
                     employee_number[self.employees.parent[free_groups]],
                     vacancy_number[free_open],
+                    vacancy_number[from_class],
                 ]
             ),
             np.concatenate(
@@ -94,6 +109,7 @@ class Network:
                     employee_number[self.employees.parent[free_leaves]],
                     employee_number[free_groups],
                     vacancy_number[self.vacancies.parent[free_open]],
+                    vacancy_number[self.vacancies.parent[from_class]],
                 ]
             ),
             np.concatenate(
@@ -101,10 +117,17 @@ class Network:
                     np.ones(len(arcs) + len(free_leaves), np.int64),
                     self.employees.capacity[free_groups],
                     self.vacancies.capacity[free_open],
+                    np.ones(len(from_class), np.int64),
                 ]
             ),
             np.concatenate(
-                [gain, -employee_gain[free_leaves], employee_gain[free_groups], vacancy_gain[free_open]]
+                [
+                    gain,
+                    -employee_gain[free_leaves],
+                    employee_gain[free_groups],
+                    vacancy_gain[free_open],
+                    vacancy_gain[from_class] + unit_gain[free_units],
+                ]
             ),
             supply,
         )

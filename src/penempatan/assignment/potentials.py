@@ -38,13 +38,16 @@ class Prices:
         """Return (vacancy nodes,) the price of each node itself."""
         return self.vacancy[:-1] - self.vacancy[forest.parent]
 
-    def total(self, network: Network) -> int:
-        """Return the dual total Σ price·capacity, exact."""
-        return sum(
+    def total(self, network: Network, unit_gain: LongArray | None = None) -> int:
+        """Return the dual total Σ price·capacity, exact; a class of seats counts by its units instead."""
+        vacancy = self.own_vacancy(network.vacancies)
+        priced = vacancy if network.is_class is None else np.where(network.is_class, 0, vacancy)
+        units = 0 if unit_gain is None else network.units.dual(unit_gain, vacancy)
+        return units + sum(
             int(price) * int(capacity)
             for prices, forest in (
                 (self.own_employee(network.employees), network.employees),
-                (self.own_vacancy(network.vacancies), network.vacancies),
+                (priced, network.vacancies),
             )
             for price, capacity in zip(prices.tolist(), forest.capacity.tolist(), strict=True)
             if price
@@ -61,13 +64,15 @@ class _Side:
     priced: NDArray[np.int32]  # leaves whose price may not be negative
     group_unused: BoolArray  # (nodes,)
     group_priced: BoolArray  # (nodes,)
+    last: LongArray  # (nodes,) what a unit gains on its way through the node: one that is used
+    following: LongArray  # (nodes,) … and one that is not
 
     def down(self, leaves: NDArray[np.int32], groups: BoolArray) -> None:
         """Lower each of the nodes to its parent."""
         p, parent = self.potential, self.forest.parent
         for group in self.forest.groups:
             if groups[group]:
-                p[group] = min(p[group], p[parent[group]])
+                p[group] = min(p[group], p[parent[group]] + self.last[group])
         p[leaves] = np.minimum(p[leaves], p[parent[leaves]])
 
     def up(self, leaves: NDArray[np.int32], groups: BoolArray) -> None:
@@ -80,11 +85,18 @@ class _Side:
         np.minimum.at(p, parent[leaves], p[leaves])
         for group in reversed(self.forest.groups):
             if groups[group]:
-                p[parent[group]] = min(p[parent[group]], p[group])
+                p[parent[group]] = min(p[parent[group]], p[group] - self.following[group])
 
 
 def prices_of(
-    network: Network, arcs: Arcs, gain: LongArray, chosen: BoolArray, *, largest: int, max_rounds: int
+    network: Network,
+    arcs: Arcs,
+    gain: LongArray,
+    chosen: BoolArray,
+    *,
+    unit_gain: LongArray | None = None,
+    largest: int,
+    max_rounds: int,
 ) -> Prices | None:
     """Return prices that prove `chosen` optimal among the arcs, or None if none are found in the rounds.
 
@@ -94,6 +106,8 @@ def prices_of(
     """
     employees = _side(network.employees, network.full_employee, arcs.employee[chosen], largest + 1)
     vacancies = _side(network.vacancies, network.full_vacancy, arcs.vacancy[chosen], 0)
+    if network.is_class is not None and unit_gain is not None:
+        _by_units(vacancies, network, unit_gain, arcs.vacancy[chosen])
     shut = network.vacancies.capacity == 0
     vacancies.potential[:-1][shut] = -(largest + 1)
     matched_employee, matched_vacancy, matched_gain = (
@@ -126,6 +140,7 @@ def _side(forest: Forest, full: BoolArray, used_leaf: NDArray[np.int32], start: 
     potential = np.full(forest.root + 1, start, np.int64)
     potential[-1] = 0
     leaf = slice(0, forest.n_leaves)
+    none = np.zeros(forest.root, np.int64)
     return _Side(
         forest,
         potential,
@@ -133,4 +148,16 @@ def _side(forest: Forest, full: BoolArray, used_leaf: NDArray[np.int32], start: 
         np.flatnonzero(priced[leaf]).astype(np.int32),
         unused,
         priced,
+        none,
+        none,
     )
+
+
+def _by_units(side: _Side, network: Network, unit_gain: LongArray, used_leaf: NDArray[np.int32]) -> None:
+    """Let the way between a class of seats and what is above it follow its units."""
+    used = side.forest.flow(np.bincount(used_leaf, minlength=side.forest.n_leaves).astype(np.int64))
+    side.last, side.following, has_last, has_next = network.units.margins(unit_gain, used)
+    classes = network.is_class
+    assert classes is not None
+    side.group_priced = np.where(classes, has_last, side.group_priced)
+    side.group_unused = np.where(classes, has_next, side.group_unused)

@@ -22,6 +22,7 @@ import numpy as np
 from penempatan.assignment.arcs import EligibleArcs, canonical, joined
 from penempatan.assignment.candidates import select, strongest
 from penempatan.assignment.certificate import bound_on_fit, stage_certificate, tier_values
+from penempatan.assignment.fair_units import fair_groups, fair_units
 from penempatan.assignment.flow import SolverFaultError
 from penempatan.assignment.forest import forest_of
 from penempatan.assignment.greedy import greedy_choice, greedy_prices
@@ -91,6 +92,8 @@ class StageOutcome:
     pairs_seen: int
     candidates: int  # the most pairs that the solver was given at once
     rounds: int
+    value: int  # packed, what the plan reaches beside the pins
+    dual: int  # packed, the total of the prices
 
 
 def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
@@ -116,11 +119,16 @@ def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
             continue
         outcome = _solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
         outcomes.append(outcome)
+        if not outcome.proven:
+            continue  # its prices decide nothing
         source, incumbent = outcome.face, outcome.plan
         network = replace(
             network,
             full_employee=network.full_employee | (outcome.prices.own_employee(network.employees) > 0),
             full_vacancy=network.full_vacancy | (outcome.prices.own_vacancy(network.vacancies) > 0),
+            units=network.units.after(
+                stage.fairness * network.units.weight, outcome.prices.own_vacancy(network.vacancies)
+            ),
         )
     return _solution(model, network, outcomes, clock)
 
@@ -131,11 +139,20 @@ def network_of(model: AssignmentModel) -> Network:
     free = 1 - np.bincount(pinned[:, 0], minlength=model.n_employees)
     seats = model.capacity - np.bincount(pinned[:, 1], minlength=model.n_vacancies)
     employees = forest_of(free, model.sorted_limits.employee_groups)
-    vacancies = forest_of(seats, model.sorted_limits.vacancy_groups)
+    fairness = model.goals.fairness
+    classes = fair_groups(fairness, seats) if fairness is not None else []
+    vacancies = forest_of(seats, (*model.sorted_limits.vacancy_groups, *classes))
     full = np.zeros(employees.root, np.bool_)
     if model.keeps_place is not None:  # whom a pin moves has a place already
         full[: model.n_employees] = model.keeps_place & (free > 0)
-    return Network(employees, vacancies, full, np.zeros(vacancies.root, np.bool_))
+    seats_pinned = pinned[:, 1].astype(np.int32)
+    network = Network(employees, vacancies, full, np.zeros(vacancies.root, np.bool_), pinned=seats_pinned)
+    if fairness is None:
+        return network
+    node_of = dict(zip(vacancies.keys, vacancies.groups, strict=True))
+    is_class = np.zeros(vacancies.root, np.bool_)
+    is_class[[node_of[group.key] for group in classes]] = True
+    return replace(network, units=fair_units(fairness, node_of, seats_pinned), is_class=is_class)
 
 
 def _solve_stage(
@@ -187,15 +204,18 @@ def _solve_stage(
             break
         pool = wider
         candidates = max(candidates, len(pool))
+    plan, covering = pool.take(chosen), _covering(prices, priced, n_employees)
     return StageOutcome(
         stage,
-        pool.take(chosen),
-        _covering(prices, priced, n_employees),
+        plan,
+        covering,
         not priced.violated,
         priced.tight(),
         selection.seen,
         candidates,
         rounds,
+        stage.value(plan, network.pinned),
+        covering.total(network, stage.fairness * network.units.weight),
     )
 
 
@@ -205,16 +225,34 @@ def _unsolved(stage: Stage, plan: Arcs, network: Network) -> StageOutcome:
     seats = [int(side.capacity[: side.n_leaves].sum()) for side in (network.employees, network.vacancies)]
     scarce = seats.index(min(seats))
     prices[scarce][: (network.employees, network.vacancies)[scarce].n_leaves] = stage.largest
-    return StageOutcome(stage, plan, Prices(*prices), False, joined([]), 0, 0, 0)
+    crude = Prices(*prices)
+    value, dual = (
+        stage.value(plan, network.pinned),
+        crude.total(network, stage.fairness * network.units.weight),
+    )
+    return StageOutcome(stage, plan, crude, False, joined([]), 0, 0, 0, value, dual)
 
 
 def _first_plan(stage: Stage, pool: Arcs, network: Network, clock: Clock) -> tuple[BoolArray, Prices]:
     """Solve the pool from nothing, gently where it is large."""
     forced = bool(network.full_employee.any() or network.full_vacancy.any())
     if len(pool) > ORACLE_ARCS and not forced:
-        chosen = network.best_choice(pool, stage.gentle().gain(pool), *_no_gain(network), wait_s=clock.left_s)
+        gentle = stage.gentle()
+        chosen = network.best_choice(
+            pool,
+            gentle.gain(pool),
+            *_no_gain(network),
+            unit_gain=gentle.fairness * network.units.weight,
+            wait_s=clock.left_s,
+        )
         prices = prices_of(
-            network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
+            network,
+            pool,
+            stage.gain(pool),
+            chosen,
+            unit_gain=stage.fairness * network.units.weight,
+            largest=stage.largest,
+            max_rounds=ORACLE_ROUNDS,
         )
         if prices is not None:
             return chosen, prices
@@ -233,10 +271,17 @@ def _next_plan(
             np.clip(reduced, -clip, clip),
             np.clip(prices.own_employee(network.employees), -clip, clip),
             np.clip(prices.own_vacancy(network.vacancies), -clip, clip),
+            unit_gain=np.clip(stage.fairness * network.units.weight, -clip, clip),
             wait_s=clock.left_s,
         )
         repriced = prices_of(
-            network, pool, stage.gain(pool), chosen, largest=stage.largest, max_rounds=ORACLE_ROUNDS
+            network,
+            pool,
+            stage.gain(pool),
+            chosen,
+            unit_gain=stage.fairness * network.units.weight,
+            largest=stage.largest,
+            max_rounds=ORACLE_ROUNDS,
         )
         if repriced is not None:
             return chosen, repriced
@@ -244,11 +289,14 @@ def _next_plan(
 
 
 def _exact_plan(stage: Stage, pool: Arcs, network: Network, clock: Clock) -> tuple[BoolArray, Prices]:
-    gain = stage.gain(pool)
-    chosen = network.best_choice(pool, gain, *_no_gain(network), wait_s=clock.left_s)
+    gain, unit_gain = stage.gain(pool), stage.fairness * network.units.weight
+    chosen = network.best_choice(pool, gain, *_no_gain(network), unit_gain=unit_gain, wait_s=clock.left_s)
     n_nodes = network.employees.root + network.vacancies.root
-    prices = prices_of(network, pool, gain, chosen, largest=stage.largest, max_rounds=n_nodes + 2)
-    if prices is None or prices.total(network) != int(gain[chosen].sum()):
+    prices = prices_of(
+        network, pool, gain, chosen, unit_gain=unit_gain, largest=stage.largest, max_rounds=n_nodes + 2
+    )
+    value = stage.value(pool.take(chosen), network.pinned)
+    if prices is None or prices.total(network, unit_gain) != value:
         raise SolverFaultError("the plan that the solver calls optimal has no prices that prove it")
     return chosen, prices
 
@@ -275,7 +323,7 @@ def _solution(
     vacancy_of[pinned[:, 0]], score_of[pinned[:, 0]] = pinned[:, 1], pinned[:, 2]
     total = int(score_of.sum(dtype=np.int64))
     pinned_score = int(pinned[:, 2].sum(dtype=np.int64))
-    bound = pinned_score + bound_on_fit(outcomes, network, total - pinned_score)
+    bound = pinned_score + bound_on_fit(outcomes, network.pinned, total - pinned_score)
     proven = all(outcome.proven for outcome in outcomes)
     clock.lap("rangkum")
     return Solution(

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from penempatan.assignment.arcs import Arcs
     from penempatan.objective.goals import Goals
 
+    IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
 
 COST_LIMIT = 1 << 60  # largest gain × nodes: bounds scaled costs, prices and sums over paths
 GENTLE_SWAPS = 2  # see Stage.gentle
-NODE_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE})  # gains of the vacancy or the employee alone
+NODE_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE, Goal.FAIRNESS})  # no gains of the pair itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Stage:
         return Stage(self.goals, self.tiers, _multipliers(self.goals, self.tiers, swaps), self.n_max)
 
     def gain(self, arcs: Arcs) -> LongArray:
-        """Return (p,) the packed gain of each pair."""
+        """Return (p,) the packed gain of each pair, without fairness, which is no sum over pairs."""
         employee, vacancy = self.node_gain()
         return self.pair_gain(arcs) + employee[arcs.employee] + vacancy[arcs.vacancy]
 
@@ -90,6 +91,19 @@ class Stage:
                 part *= multiplier
             total = part if total is None else total + part
         return np.zeros(len(arcs), np.int64) if total is None else total
+
+    @property
+    def fairness(self) -> int:
+        """The multiplier of the units of fairness, 0 where the stage does not have the goal."""
+        return dict(zip(self.tiers, self.multipliers, strict=True)).get(Goal.FAIRNESS, 0)
+
+    def value(self, arcs: Arcs, pinned: IntArray) -> int:
+        """Return what the arcs of a plan reach together beside the pins (their vacancies), packed."""
+        fairness = self.goals.fairness
+        units = 0
+        if fairness is not None and self.fairness:
+            units = fairness.value(np.r_[arcs.vacancy, pinned]) - fairness.value(pinned)
+        return int(self.gain(arcs).sum()) + self.fairness * units
 
     def node_gain(self) -> tuple[LongArray, LongArray]:
         """Return (n_employees,) and (n_vacancies,): the part of the packed gain left out of `pair_gain`."""

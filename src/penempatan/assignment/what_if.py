@@ -36,6 +36,9 @@ def what_ifs(
     """
     if solution.termination is not Termination.OPTIMAL or problem.incumbents:
         return WhatIfs(complete=False)
+    open_rows = int((solution.vacancy_of >= 0).sum()) - len(model.pinned)
+    if Goal.FAIRNESS in model.goals.order and open_rows > settings.review.full_solves_max:
+        return WhatIfs(complete=False)  # no shortcut knows this goal: every row would take a whole solve
     figures = _Figures(problem, settings, model, solution)
     try:
         return WhatIfs(tuple(figures.rejections()), tuple(figures.swaps()))
@@ -59,7 +62,11 @@ class Decider:
         return cls(
             Leftover.of(model, solution, settings.review.alternates),
             SolveAgain(model, solution, settings.solve, settings.review.full_solves_max),
-            local and first and can_rank(model.goals, order) and not beside_limits(model, solution),
+            local
+            and first
+            and Goal.FAIRNESS not in order
+            and can_rank(model.goals, order)
+            and not beside_limits(model, solution),
         )
 
     def rejected(self, employee: int, vacancy: int) -> Rerun:

@@ -9,6 +9,10 @@ wajib        1 for a person who must be placed. Filled seats and placed people r
              (Mendelsohn and Dulmage 1958), so this tier costs the first one nothing.
 kesesuaian   the score, hundredths.
 perpindahan  −1 when the person changes dinas; in mode penataan, post.
+pemerataan   leximin over the dinas of the share of seats filled, priority by priority; see `fairness`. The
+             only goal that is no sum over pairs: their gain is 0, and `total` adds up the units.
+terlemah     fewest placements with a score below the lowest threshold, then below the next one, …
+minat        the points of the wishes met ([skor_minat]); who wished for nothing gains nothing.
 undian       a published lot in 1..2^20 from (NIP, kode formasi, benih): decides between equals, favours
              nobody.
 ketetapan    1 for an undecided row of the reviewed plan that is kept. A round under review has it in front of
@@ -23,13 +27,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.objective.fairness import fairness_of
 from penempatan.objective.seats import seats_of
+from penempatan.objective.wishes import wishes_of
 from penempatan.settings.model import Goal, Mode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.fairness import Fairness
+    from penempatan.objective.wishes import Wishes
     from penempatan.settings.model import Settings
 
     IntArray = NDArray[np.int32]
@@ -50,6 +58,9 @@ class Goals:
     employee_lot: NDArray[np.uint64]  # (n_employees,)
     vacancy_lot: NDArray[np.uint64]  # (n_kinds,)
     previous: IntArray | None = None  # (n_employees,) vacancy of the undecided row to keep; −1 none
+    fairness: Fairness | None = None  # where the order has the goal
+    wishes: Wishes | None = None  # likewise
+    worst_off: tuple[tuple[int, int], ...] = ()  # (threshold, what a score below it costs)
 
     def gain(self, goal: Goal, employee: IntArray, vacancy: IntArray, score: IntArray) -> LongArray:
         """Return (p,) the gain of each pair in one tier."""
@@ -67,7 +78,24 @@ class Goals:
                 return np.zeros(len(employee), np.int64)
             kept: LongArray = (self.previous[employee] == vacancy).astype(np.int64)
             return kept
+        if goal is Goal.FAIRNESS:
+            return np.zeros(len(employee), np.int64)
+        if goal is Goal.WORST_OFF:
+            cost = np.zeros(len(employee), np.int64)
+            for threshold, each in self.worst_off:
+                cost += each * (score < threshold)
+            return -cost
+        if goal is Goal.WISHES:
+            if self.wishes is None:
+                return np.zeros(len(employee), np.int64)
+            return self.wishes.points(employee, vacancy)
         return self._lot(employee, vacancy)
+
+    def total(self, goal: Goal, employee: IntArray, vacancy: IntArray, score: IntArray) -> int:
+        """Return what the placements (p,), pins included, reach together in one tier."""
+        if goal is Goal.FAIRNESS:
+            return self.fairness.value(vacancy) if self.fairness is not None else 0
+        return int(self.gain(goal, employee, vacancy, score).sum())
 
     def largest(self, goal: Goal) -> int:
         """Return the largest absolute gain a single pair can have in a tier."""
@@ -79,6 +107,9 @@ class Goals:
             Goal.FEWEST_MOVES: 1,
             Goal.LOT: 1 << LOT_BITS,
             Goal.STABILITY: 1,
+            Goal.FAIRNESS: self.fairness.largest if self.fairness is not None else 1,
+            Goal.WORST_OFF: sum(each for _, each in self.worst_off) or 1,
+            Goal.WISHES: self.wishes.largest if self.wishes is not None else 1,
         }[goal]
 
     def _lot(self, employee: IntArray, vacancy: IntArray) -> LongArray:
@@ -98,8 +129,9 @@ def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
         employee_place, vacancy_place = seats.home.astype(np.int64), seats.post.astype(np.int64)
     else:
         employee_place, vacancy_place = _dinas_numbers(problem)
+    order = order_of(problem, settings)
     return Goals(
-        order_of(problem, settings),
+        order,
         gain,
         np.array([int(employee.must_place) for employee in problem.employees], dtype=np.int64),
         employee_place,
@@ -107,6 +139,9 @@ def goals_of(problem: PlacementProblem, settings: Settings) -> Goals:
         np.array([_lot_number(f"{seed}|{employee.id}") for employee in problem.employees], dtype=np.uint64),
         np.array(lots, dtype=np.uint64)[seats.post],
         _previous(problem),
+        fairness_of(problem, len(seats.post)) if Goal.FAIRNESS in order else None,
+        wishes_of(problem, settings, seats.post) if Goal.WISHES in order else None,
+        _worst_off(settings, min(len(problem.employees), int(seats.capacity.sum()))),
     )
 
 
@@ -138,6 +173,12 @@ def _previous(problem: PlacementProblem) -> IntArray | None:
     for nip, code in problem.review.previous:
         rows[employee[nip]] = vacancy[code]
     return rows
+
+
+def _worst_off(settings: Settings, most: int) -> tuple[tuple[int, int], ...]:
+    """Return the thresholds, lowest first; one placement below one outweighs all `most` below the others."""
+    thresholds = sorted(set(settings.objective.worst_off))
+    return tuple((one, (most + 1) ** (len(thresholds) - at)) for at, one in enumerate(thresholds, start=1))
 
 
 def _priority_weights(problem: PlacementProblem, settings: Settings) -> dict[int, int]:

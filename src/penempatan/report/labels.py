@@ -76,6 +76,9 @@ GOALS: dict[Goal, str] = {
     Goal.FIT: "total skor kesesuaian setinggi-tingginya",
     Goal.FEWEST_MOVES: "perpindahan antardinas sesedikit mungkin",
     Goal.LOT: "undian tetap dari NIP, kode formasi, dan benih",
+    Goal.FAIRNESS: "bagian lowongan terisi tiap dinas semerata mungkin, yang paling rendah didahulukan",
+    Goal.WORST_OFF: "penempatan berskor rendah sesedikit mungkin (ambang_terlemah)",
+    Goal.WISHES: "minat pegawai terpenuhi sebanyak-banyaknya",
     Goal.STABILITY: "baris usulan sebelumnya yang belum diputuskan tetap sebanyak-banyaknya",
 }
 

@@ -220,6 +220,19 @@ class _Reader:
                 "[tujuan] urutan: “kesesuaian” tidak disebut.",
                 "Tambahkan “kesesuaian”: tanpa itu penempatan tidak memperhitungkan kompetensi.",
             )
+        before = (
+            set(objective.order[: objective.order.index(Goal.WORST_OFF)])
+            if (Goal.WORST_OFF in objective.order)
+            else {Goal.PRIORITY}
+        )
+        if not before & {Goal.PRIORITY, Goal.FAIRNESS}:
+            self._add(
+                "worst_off_first",
+                "tujuan",
+                "urutan",
+                "[tujuan] urutan: “terlemah” berdiri sebelum lowongan diisi; susunan kosong akan menang.",
+                "Letakkan “prioritas” atau “pemerataan” sebelum “terlemah”.",
+            )
 
     def _check_descending(self, table: str, steps: object, chain: Sequence[str]) -> None:
         """Refuse a step worth more than the better step before it; figures not written are the defaults."""

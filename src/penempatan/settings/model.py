@@ -75,6 +75,9 @@ class Goal(Enum):
     FEWEST_MOVES = "perpindahan"
     LOT = "undian"
     STABILITY = "ketetapan"
+    FAIRNESS = "pemerataan"
+    WORST_OFF = "terlemah"
+    WISHES = "minat"
 
 
 class ComponentKey(Enum):
@@ -305,6 +308,10 @@ class ObjectiveSettings:
         default=(Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT, Goal.FEWEST_MOVES, Goal.LOT),
         metadata=toml("urutan"),
     )
+    worst_off: tuple[int, ...] = field(
+        default=(5_000, 6_000, 7_000), metadata=toml("ambang_terlemah", unit="percent")
+    )  # of the goal `terlemah`, lowest first
+    tier_prices: bool = field(default=True, metadata=toml("harga_tingkat"))
 
 
 @dataclass(frozen=True, slots=True)

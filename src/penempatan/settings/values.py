@@ -45,6 +45,9 @@ _FIGURES = {
 }
 
 
+_MOST_FIGURES = 5  # in a list
+
+
 def read_value(kind: Any, metadata: Mapping[str, Any], raw: object) -> Any:
     """Return the value of a field of type `kind`; ValueRefusedError when `raw` is not one."""
     if kind is bool:
@@ -58,6 +61,8 @@ def read_value(kind: Any, metadata: Mapping[str, Any], raw: object) -> Any:
         return _read_choice(kind, raw)
     if get_origin(kind) is tuple:
         item = get_args(kind)[0]
+        if item is int:
+            return _read_figures(_FIGURES[metadata["unit"]], raw)
         return _read_rank_pair(raw) if item is str else _read_order(item, raw)
     return _read_date(raw)
 
@@ -116,6 +121,12 @@ def _read_figure(figure: _Figure, raw: object) -> int:
     if scaled != int(scaled):
         raise _refuse(raw, figure.range_text)
     return int(scaled)
+
+
+def _read_figures(figure: _Figure, raw: object) -> tuple[int, ...]:
+    if not isinstance(raw, list) or not 1 <= len(raw) <= _MOST_FIGURES:
+        raise _refuse(raw, f"satu sampai {_MOST_FIGURES} angka dalam kurung siku, misalnya [50, 60]")
+    return tuple(_read_figure(figure, one) for one in raw)
 
 
 def _read_whole(metadata: Mapping[str, Any], raw: object) -> int:

@@ -24,6 +24,7 @@ import numpy as np
 
 from penempatan.objective.limit import LimitTable
 from penempatan.settings.model import Goal
+from penempatan.verification.fair_units import Units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,6 +85,7 @@ class CertificateCheck:
         self._faults = faults
         self._open_employee, self._open_vacancy = residue.employee, residue.openings > 0
         self._table = LimitTable(limits, len(residue.employee), len(residue.openings))
+        self._class_keys = frozenset(goals.fairness.keys if goals.fairness is not None else ())
         self._shut = _shut(self._table, residue)
         self._all_open = bool(self._open_employee.all() and self._open_vacancy.all() and self._shut is None)
         self._stages = self._prepare(certificate) if self._well_formed(certificate) else []
@@ -105,6 +107,7 @@ class CertificateCheck:
                 f"{', '.join(order)}"
             )
         keys = [limit.key for limit in self._limits]
+        keys += self._class_keys
         for number, stage in enumerate(certificate.stages, start=1):
             sizes = (len(stage.employee), len(stage.vacancy))
             right = len(self._problem.employees), len(self._seats.post)
@@ -142,6 +145,10 @@ class CertificateCheck:
             employee = np.array(source.employee, dtype=np.int64)
             vacancy = np.array(source.vacancy, dtype=np.int64)
             price = dict(source.limit)
+            if self._goals.fairness is not None:
+                classes = np.array([price[key] for key in self._goals.fairness.keys], np.int64)
+                class_of = self._goals.fairness.class_of
+                vacancy += np.where(class_of >= 0, classes[class_of], 0) if len(classes) else 0
             limits = self._table.total([price[limit.key] for limit in self._limits])
             weights = tuple((Goal(weight.tier), weight.multiplier) for weight in source.weights)
             stages.append(
@@ -203,15 +210,14 @@ class CertificateCheck:
         plan reaches in the earlier tiers; None where no stage speaks of the score.
         """
         bound = None
+        units = self._units()
         for stage in self._stages:
             for sentence in stage.named:
                 self._faults.add(sentence)
             self._faults.count_more(stage.uncovered - len(stage.named))
             self._check_signs(stage)
             self._check_multipliers(stage)
-            totals = {
-                goal: int(self._goals.gain(goal, employee, vacancy, score).sum()) for goal, _ in stage.weights
-            }
+            totals = {goal: self._total(goal, employee, vacancy, score) for goal, _ in stage.weights}
             reached = sum(multiplier * totals[goal] for goal, multiplier in stage.weights)
             if reached != stage.source.objective:
                 self._faults.add(
@@ -219,6 +225,11 @@ class CertificateCheck:
                     f"hasil hitung ulang {reached}"
                 )
             dual = self._dual_value(stage)
+            if units is not None:
+                fairness = dict(stage.weights).get(Goal.FAIRNESS, 0)
+                dual += units.dual(stage.source, fairness)
+                if dual == reached:
+                    units.settle(stage.source, fairness)
             if dual < reached:
                 self._faults.add(
                     f"bukti tahap {stage.number}: jumlah harga {dual} lebih kecil dari nilai usulan {reached}"
@@ -232,6 +243,20 @@ class CertificateCheck:
             if Goal.FIT in totals:
                 bound = self._fit_bound(stage, totals, dual)
         return bound
+
+    def _units(self) -> Units | None:
+        """Return the units of fairness that the pins leave, all of them still to decide."""
+        if self._goals.fairness is None:
+            return None
+        return Units(self._goals.fairness, self._goals.fairness.counts(self._residue.pinned_seats))
+
+    def _total(self, goal: Goal, employee: IntArray, vacancy: IntArray, score: IntArray) -> int:
+        """Return what the pairs reach in a goal on top of the pins."""
+        if goal is Goal.FAIRNESS and self._goals.fairness is not None:
+            pins = self._residue.pinned_seats
+            whole = self._goals.fairness.value(np.r_[vacancy, pins])
+            return whole - self._goals.fairness.value(pins)
+        return self._goals.total(goal, employee, vacancy, score)
 
     def _check_signs(self, stage: _Stage) -> None:
         """A price is ≥ 0 but for who keeps a place, and for what an earlier stage prices above zero."""
@@ -252,6 +277,8 @@ class CertificateCheck:
                         f"bukti tahap {stage.number}: harga {kind} {ids[index]} negatif ({prices[index]})"
                     )
         for key, price in stage.source.limit:
+            if key in self._class_keys:
+                continue  # the sign of the price of a class is free
             if price < 0 and not any(dict(one.limit)[key] > 0 for one in earlier):
                 self._faults.add(f"bukti tahap {stage.number}: harga batas {key} negatif ({price})")
         for index in np.flatnonzero(~self._residue.employee).tolist():
@@ -271,7 +298,10 @@ class CertificateCheck:
                     f"bukti tahap {stage.number}: pengali tingkat {goal.value} ({multiplier}) tidak melebihi "
                     f"jumlah tertinggi tingkat di bawahnya ({below})"
                 )
-            below += multiplier * most_pairs * (stage.most.get(goal, 0) - stage.least.get(goal, 0))
+            spread = stage.most.get(goal, 0) - stage.least.get(goal, 0)
+            if goal is Goal.FAIRNESS:
+                spread = self._goals.largest(goal)
+            below += multiplier * most_pairs * spread
 
     def _most_pairs(self) -> int:
         """No plan has more pairs than people or seats are left."""
@@ -286,7 +316,11 @@ class CertificateCheck:
                 p * seats
                 for p, seats in zip(stage.source.vacancy, self._residue.openings.tolist(), strict=True)
             )
-            + sum(price * self._residue.caps[key] for key, price in stage.source.limit)
+            + sum(
+                price * self._residue.caps[key]
+                for key, price in stage.source.limit
+                if key not in self._class_keys
+            )
         )
         return value
 

@@ -154,9 +154,7 @@ def _check_totals(
     if plan.total_score != total:
         faults.add(f"total skor tertulis {plan.total_score / 100:.2f}, hasil hitung ulang {total / 100:.2f}")
     claimed = [(one.tier, one.value) for one in plan.tiers]
-    true = [
-        (goal.value, int(goals.gain(goal, placed.employee, placed.kind, score).sum())) for goal in goals.order
-    ]
+    true = [(goal.value, goals.total(goal, placed.employee, placed.kind, score)) for goal in goals.order]
     if [tier for tier, _ in claimed] != [tier for tier, _ in true]:
         faults.add(
             f"tingkat tujuan tertulis {', '.join(tier for tier, _ in claimed) or '(kosong)'}, "

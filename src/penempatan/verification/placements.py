@@ -43,6 +43,7 @@ class Residue:
     employee: BoolArray  # (n_employees,) not pinned
     openings: LongArray  # (n_kinds,) seats not pinned
     keeps_place: BoolArray  # (n_employees,) not pinned, and in every plan: holds a post of the post map
+    pinned_seats: IntArray  # (pins,) their kinds
     caps: dict[str, int]  # key of an upper limit → what it still allows
 
 
@@ -184,4 +185,4 @@ def residue(problem: PlacementProblem, placed: PlacedPairs, seats: Seats, limits
     openings = seats.capacity - np.bincount(placed.kind[placed.pinned], minlength=len(seats.post))
     fixed = placed.employee[placed.pinned], placed.vacancy[placed.pinned]
     caps = {limit.key: limit.at_most - limit.used(*fixed) for limit in limits if limit.at_most is not None}
-    return Residue(free, openings, free & (seats.home >= 0), caps)
+    return Residue(free, openings, free & (seats.home >= 0), placed.kind[placed.pinned], caps)
