@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from penempatan.assignment.potentials import prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.solve import network_of
 from penempatan.assignment.stages import COST_LIMIT, Stage, stages_of
+from penempatan.errors import UsageError
 from penempatan.settings.model import Goal, ObjectiveSettings
 
 NOBODY = np.zeros(4, np.int64)
@@ -50,9 +52,21 @@ def test_packed_tiers_outweigh_all_below() -> None:
 def test_stages_never_overflow(people: int) -> None:
     """Whatever the size, every tier is in a stage, in order, and no packed cost leaves the range."""
     goals = make_model(np.zeros((1, 1), np.int64)).goals
+    assert goals.largest(Goal.WORST_OFF) == 3, "the thresholds of this model are those of one person"
     stages = stages_of(goals, people, 2 * people)
     assert tuple(tier for stage in stages for tier in stage.tiers) == goals.order
     assert all(stage.largest * (2 * people + 2) < COST_LIMIT for stage in stages)
+
+
+def test_thresholds_beyond_the_range_are_refused() -> None:
+    """Five thresholds on a million people do not fit a cost: refused with a remedy, never rounded."""
+    order = (Goal.PRIORITY, Goal.WORST_OFF)
+    goals = replace(
+        make_model(np.zeros((1, 1), np.int64), order=order).goals,
+        worst_off=tuple((1_000 * at, (10**6 + 1) ** (5 - at)) for at in range(1, 6)),
+    )
+    with pytest.raises(UsageError, match="Kurangi ambang_terlemah"):
+        stages_of(goals, 10**6, 2 * 10**6)
 
 
 def test_default_round_takes_two_stages() -> None:

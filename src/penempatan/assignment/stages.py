@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.errors import UsageError
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def stages_of(goals: Goals, n_max: int, n_nodes: int) -> tuple[Stage, ...]:
     """Pack the tiers, in order, into as few stages as the cost range allows.
 
     Raises:
-        ValueError: a single tier exceeds the cost range on so large a network.
+        UsageError: a single tier exceeds the cost range on so large a network.
     """
     stages: list[tuple[Goal, ...]] = []
     for tier in goals.order:
@@ -130,7 +131,13 @@ def stages_of(goals: Goals, n_max: int, n_nodes: int) -> tuple[Stage, ...]:
         elif _fits(goals, (tier,), n_max, n_nodes):
             stages.append((tier,))
         else:
-            raise ValueError(f"tier {tier.value} exceeds the cost range on {n_nodes} nodes")
+            remedy = (
+                "Kurangi ambang_terlemah." if tier is Goal.WORST_OFF else "Bagi ronde menjadi lebih kecil."
+            )
+            raise UsageError(
+                f"Tujuan “{tier.value}” melampaui bilangan yang dapat dihitung dengan tepat pada ronde sebesar "
+                f"ini. {remedy}"
+            )
     return tuple(Stage(goals, tiers, _multipliers(goals, tiers, n_max), n_max) for tiers in stages)
 
 
