@@ -135,8 +135,8 @@ def stages_of(goals: Goals, n_max: int, n_nodes: int) -> tuple[Stage, ...]:
                 "Kurangi ambang_terlemah." if tier is Goal.WORST_OFF else "Bagi ronde menjadi lebih kecil."
             )
             raise UsageError(
-                f"Tujuan “{tier.value}” melampaui bilangan yang dapat dihitung dengan tepat pada ronde sebesar "
-                f"ini. {remedy}"
+                f"Tujuan “{tier.value}” melampaui bilangan yang dapat dihitung dengan tepat pada ronde "
+                f"sebesar ini. {remedy}"
             )
     return tuple(Stage(goals, tiers, _multipliers(goals, tiers, n_max), n_max) for tiers in stages)
 
