@@ -50,6 +50,7 @@ def measure(vacancies: list[derivation.Vacancy], seed: int) -> tuple[dict[str, f
     contestants = {
         "nearness": np.where(listed, 10_000, weights.points(evidence.T)).astype(float),
         "similar lists alone": np.where(listed, 99, evidence[:, at["similar_lists"]]),
+        "posts alone": np.where(listed, 99, evidence[:, at["posts"]]),
         "pairs alone": np.where(listed, 99, evidence[:, at["pairs"]]),
         "ISCED ladder": np.where(
             listed, 9, evidence[:, at["isced_broad"] : at["isced_detailed"] + 1].sum(axis=1)

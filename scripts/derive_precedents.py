@@ -3,9 +3,9 @@
     python scripts/derive_precedents.py [../shared/data/formasi_2024] [--into FOLDER] [--weights]
 
 Writes `accepted_programmes.csv` and `accepted_together.csv.gz`: aggregates, not the source rows. One row of
-the latter is one distinct set of programmes with the number of vacancies and the agencies (anonymous numbers)
-behind it, so that the counts behind any pair of programmes can be had exactly. With `--weights` it also fits
-`nearness_weights.csv` (a minute); docs/method.md says how. Same input, same bytes.
+the latter is one distinct set of programmes with the number of vacancies, the agencies and the posts behind
+it (both as numbers), so that the counts behind any pair of programmes can be had exactly. With `--weights` it
+also fits `nearness_weights.csv` (a minute); docs/method.md says how. Same input, same bytes.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 
 from penempatan.domain.education import Alternative, Qualification
 from penempatan.knowledge.education import read_qualification
-from penempatan.knowledge.nearness.evidence import EVIDENCES, Evidences, evidence_matrix
+from penempatan.knowledge.nearness.evidence import EVIDENCES, evidence_of_pairs
 from penempatan.knowledge.nearness.points import Weights
 from penempatan.knowledge.nearness.table import (
     LISTS,
@@ -47,10 +47,11 @@ SEED = 2024
 
 @dataclass(frozen=True, slots=True)
 class Vacancy:
-    """A vacancy as far as needed here: who announced it and which programmes it accepts, as written."""
+    """A vacancy as far as needed here: who announced it, the programmes it accepts as written, the post."""
 
     agency: str
     accepted: frozenset[str]
+    post: str = ""
 
 
 def read_vacancies(folder: Path) -> list[Vacancy]:
@@ -59,7 +60,7 @@ def read_vacancies(folder: Path) -> list[Vacancy]:
     for row in _rows(folder / "kualifikasi.csv.gz"):
         accepted[row["no"]].add(" ".join(row["nama_pend"].upper().split()))
     return [
-        Vacancy(row["ins_nm"], frozenset(accepted[row["no"]]))
+        Vacancy(row["ins_nm"], frozenset(accepted[row["no"]]), " ".join(row["jabatan_nm"].upper().split()))
         for row in _rows(folder / "formasi.csv.gz")
         if row["no"] in accepted
     ]
@@ -93,11 +94,17 @@ def derive(vacancies: Iterable[Vacancy]) -> PrecedentTable:
     agency = {name: number for number, name in enumerate(sorted({one.agency for one in vacancies}))}
     formations: Counter[tuple[int, ...]] = Counter()
     agencies: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
+    post = {name: number for number, name in enumerate(sorted({one.post for one in vacancies}))}
+    posts: defaultdict[tuple[int, ...], set[int]] = defaultdict(set)
     for vacancy in vacancies:
         accepted = tuple(sorted({numbers[text] for text in vacancy.accepted}))
         formations[accepted] += 1
         agencies[accepted].add(agency[vacancy.agency])
-    lists = [AcceptedList(one, formations[one], tuple(sorted(agencies[one]))) for one in sorted(formations)]
+        posts[accepted].add(post[vacancy.post])
+    lists = [
+        AcceptedList(one, formations[one], tuple(sorted(agencies[one])), tuple(sorted(posts[one])))
+        for one in sorted(formations)
+    ]
     return PrecedentTable.of(programmes, lists)
 
 
@@ -111,13 +118,14 @@ def table_texts(table: PrecedentTable) -> tuple[str, str]:
         level = one.level.name if one.level else ""
         writer.writerow((level, one.name, one.isced, one.field_group, counts.formations, counts.agencies))
     writer = csv.writer(lists, lineterminator="\n")
-    writer.writerow(("programmes", "formations", "agencies"))
+    writer.writerow(("programmes", "formations", "agencies", "posts"))
     for number, formations in enumerate(table.formations):
         writer.writerow(
             (
                 " ".join(map(str, table.lists[number])),
                 formations,
                 " ".join(map(str, table.agencies[number])),
+                " ".join(map(str, table.posts[number])),
             )
         )
     return programmes.getvalue(), lists.getvalue()
@@ -195,20 +203,11 @@ def pair_evidence(table: PrecedentTable, made: list[Case]) -> tuple[NDArray[np.f
         for text in (getattr(one, side) for one in made)
     ]
     lists = [remaining_list(one) for one in made]
-    everyone = sorted(set(asked), key=lambda one: (one.rank, one.label))
+    everyone = list(dict.fromkeys(asked))
     row = {one: number for number, one in enumerate(everyone)}
-    result = np.zeros((len(asked), len(EVIDENCES)))
-    size = 256
-    for first in range(0, len(lists), size):
-        part = range(first, min(first + size, len(lists)))
-        wanted = [*part, *(one + len(made) for one in part)]
-        local = sorted({row[asked[one]] for one in wanted})
-        evidences: Evidences = evidence_matrix(
-            table, [everyone[one] for one in local], [lists[one] for one in part]
-        )
-        position = {one: number for number, one in enumerate(local)}
-        for one in wanted:
-            result[one] = evidences.values[:, position[row[asked[one]]], one % len(made) - first]
+    rows = np.array([row[one] for one in asked], dtype=np.int64)
+    columns = np.arange(len(asked)) % max(1, len(made))
+    result = evidence_of_pairs(table, everyone, lists, rows, columns).T
     listed = [
         any(
             (a.level.rank if a.level else 0, a.programme.name if a.programme else "") == (one.rank, one.name)

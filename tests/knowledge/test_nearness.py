@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 from penempatan.domain.education import EducationLevel, Programme, Qualification
 from penempatan.knowledge.education import read_educations, read_qualification
 from penempatan.knowledge.nearness import Basis, Together, nearest, nearness, nearness_matrix
-from penempatan.knowledge.nearness.evidence import EVIDENCES, evidence_matrix, lift, name_likeness
+from penempatan.knowledge.nearness.asked import lift
+from penempatan.knowledge.nearness.evidence import EVIDENCES, evidence_matrix
+from penempatan.knowledge.nearness.likeness import name_likeness
 from penempatan.knowledge.nearness.points import MOST_POINTS, Weights, shipped_weights
-from penempatan.knowledge.nearness.table import AcceptedList, AcceptedProgramme, PrecedentTable
+from penempatan.knowledge.nearness.table import AcceptedList, AcceptedProgramme, PrecedentTable, shipped_table
 
 S1, D4, D3, S2 = EducationLevel.S1, EducationLevel.D4, EducationLevel.D3, EducationLevel.S2
 LAW, STATE, TRADE, POLITICS = "HUKUM", "ADMINISTRASI NEGARA", "ADMINISTRASI NIAGA", "ILMU POLITIK"
@@ -86,12 +88,12 @@ def test_similar_lists_by_hand(three_lists: PrecedentTable) -> None:
     prior = 0.02 * weight + 0.5**5
     share = (weight + prior * 3 / 8) / (2 * weight + prior)
     expected = math.log(share + 1e-4) - math.log(3 / 8 + 1e-4)
-    values = evidence_matrix(
-        three_lists, programmes(LAW, TRADE), [read_qualification("S-1 Ilmu Politik")]
-    ).values
+    values = evidence_matrix(three_lists, programmes(LAW, TRADE), [read_qualification("S-1 Ilmu Politik")])
     assert values[0, 0, 0] == pytest.approx(expected)
     assert values[0, 1, 0] < 0 < values[0, 0, 0]
-    assert values[EVIDENCES.index("pairs"), 0, 0] == pytest.approx(math.log(1.5 / (2 * 1 / 3 + 0.5)))
+    assert values[EVIDENCES.index("pairs"), 0, 0] == pytest.approx(
+        math.log(1.5 / (2 * 1 / 3 + 0.5)), abs=1e-6
+    )
 
 
 def test_twins_are_one_programme(three_lists: PrecedentTable) -> None:
@@ -179,8 +181,9 @@ def test_more_co_acceptance_never_lowers_the_lift(
 ) -> None:
     """A further similar list that accepts the programme raises its lift, whatever the others do."""
     total = accepting + others
-    before = lift(np.array([accepting]), np.array([total]), total, np.array([usual]), 5)
-    after = lift(np.array([accepting + more]), np.array([total + more]), total, np.array([usual]), 5)
+    share, prior = np.array([usual]), np.array([0.02 * total + 0.5**5])
+    before = lift(np.array([accepting]), np.array([total]), share, prior)
+    after = lift(np.array([accepting + more]), np.array([total + more]), share, prior)
     assert after[0] >= before[0] - 1e-9
 
 
@@ -211,6 +214,63 @@ def test_one_and_many_are_scored_alike(three_lists: PrecedentTable) -> None:
     alone = [[nearness_matrix([one], [other], three_lists)[0, 0] for other in lists] for one in people]
     assert found.tolist() == alone
     assert found[:, 0].tolist() == found[:, 1].tolist()
+
+
+def test_posts_by_hand() -> None:
+    """A post whose lists name politics speaks for law, though no list has both; the other post does not.
+
+    Post 0 has the lists {law} and {politics}, post 1 {trade} twice: asked for politics, post 0 is all but
+    certain, and half of its lists accept law, none trade.
+    """
+    table = PrecedentTable.of(
+        programmes(LAW, POLITICS, TRADE, STATE),
+        [
+            AcceptedList((0,), 1, (0,), posts=(0,)),
+            AcceptedList((1,), 1, (1,), posts=(0,)),
+            AcceptedList((2,), 1, (2,), posts=(1,)),
+            AcceptedList((2, 3), 1, (3,), posts=(1,)),
+        ],
+    )
+    values = evidence_matrix(table, programmes(LAW, TRADE, "TARI"), [read_qualification("S-1 Ilmu Politik")])
+    law, trade, unknown = values[EVIDENCES.index("posts"), :, 0]
+    usual = (
+        1 / 4,
+        1 / 4,
+        1 / 8,
+    )  # politics: accepted by one list of four; none of post 1 (half of 3 lists usual)
+    odds = math.sqrt(3) * (1 + 1.5 * usual[0]) / (math.sqrt(3) * 1.5 * usual[0])
+    behind = odds / (odds + 1)
+    accepting, weight = behind / 2, behind / 2 + (1 - behind) * 1.5
+    share = (accepting + 0.02 * 2 / 7) / (weight + 0.02)  # law: 1 list + 1 of those of law, trade, state
+    assert law == pytest.approx(math.log(share + 1e-4) - math.log(2 / 7 + 1e-4), abs=1e-3)
+    assert trade < 0 < law
+    assert unknown == 0
+
+
+def test_selective_by_hand() -> None:
+    """Law is named alone in one vacancy, trade among five programmes in ten: law is the more telling."""
+    names = [LAW, TRADE, "A", "B", "C", "D"]
+    table = PrecedentTable.of(
+        programmes(*names), [AcceptedList((0,), 1, (0,)), AcceptedList((1, 2, 3, 4, 5), 10, (1,))]
+    )
+    values = evidence_matrix(table, programmes(LAW, TRADE, "TARI"), [read_qualification("S-1 A")])
+    law, trade, unknown = values[EVIDENCES.index("selective"), :, 0]
+    assert law == pytest.approx(math.log(1 + 1 / 0.2) - math.log(1 + 1))
+    assert trade == pytest.approx(math.log(1 + 0.2 / 0.2) - math.log(1 + 10))
+    assert unknown == 0
+
+
+def test_few_pairs_and_the_whole_matrix_agree() -> None:
+    """Shipped table: points of a pair are the same bits alone, in a few pairs and in a matrix of many."""
+    texts = ["S-1 Akuntansi / S-1 Manajemen", "S-1 Hukum", "D-III Keperawatan / D-III Kebidanan"]
+    lists = [read_qualification(text) for text in texts]
+    names = ["S-1 Ekonomi Pembangunan", "S-1 Ilmu Politik", "D-III Gizi", "S-1 Statistika", "S-1 Biologi"]
+    held = [(one.level, one.programme) for name in names for one in read_educations(name)]
+    many = [(level, Programme(one.name)) for level in (S1, D3) for one in shipped_table().programmes[::40]]
+    matrix = nearness_matrix([*held, *many], lists)
+    few = nearness_matrix(held, lists)
+    alone = [[int(nearness_matrix([one], [other])[0, 0]) for other in lists] for one in held]
+    assert matrix[: len(held)].tolist() == few.tolist() == alone
 
 
 def test_weights_are_log_odds() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from penempatan.domain.education import education_label
-from penempatan.knowledge.nearness import nearest, nearness, nearness_matrix
+from penempatan.knowledge.nearness import nearest, nearness, nearness_of_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +17,6 @@ if TYPE_CHECKING:
 
 
 _HOW_NEAR = ((6_000, "tetapi dekat"), (3_000, "agak dekat"), (1_000, "kurang dekat"), (0, "jauh"))
-_LISTS_AT_ONCE = 8  # educations of one list are weighed against the others of the block too, which is waste
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,22 +30,15 @@ class NearProgramme:
 
 def near_points(cells: Sequence[tuple[Education, Qualification]]) -> list[int]:
     """Return the points (hundredths) of each education against a list that does not name it."""
-    by_list: dict[int, list[int]] = {}  # by identity: comparing long lists takes longer than weighing them
-    for place, (_, qualification) in enumerate(cells):
-        by_list.setdefault(id(qualification), []).append(place)
-    blocks = list(by_list.values())
-    points = [0] * len(cells)
-    for start in range(0, len(blocks), _LISTS_AT_ONCE):
-        block = blocks[start : start + _LISTS_AT_ONCE]
-        row: dict[tuple[EducationLevel | None, Programme | None], int] = {}
-        for place in (each for places in block for each in places):
-            row.setdefault((cells[place][0].level, cells[place][0].programme), len(row))
-        matrix = nearness_matrix(list(row), [cells[places[0]][1] for places in block])
-        for column, places in enumerate(block):
-            for place in places:
-                one = cells[place][0]
-                points[place] = int(matrix[row[one.level, one.programme], column])
-    return points
+    row: dict[tuple[EducationLevel | None, Programme | None], int] = {}
+    lists: dict[int, int] = {}  # by identity: comparing long lists takes longer than weighing them
+    rows = [row.setdefault((one.level, one.programme), len(row)) for one, _ in cells]
+    columns = [lists.setdefault(id(one), len(lists)) for _, one in cells]
+    distinct = list({id(one): one for _, one in cells}.values())
+    found: list[int] = nearness_of_pairs(
+        list(row), distinct, np.array(rows, int), np.array(columns, int)
+    ).tolist()
+    return found
 
 
 def near_sentence(education: Education, qualification: Qualification, points: int) -> str:

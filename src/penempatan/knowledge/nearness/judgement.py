@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from penempatan.domain.education import Programme
-from penempatan.knowledge.nearness.evidence import (
-    accepted_alternative,
-    evidence_matrix,
-    name_likeness,
-    word_rarity,
-)
+from penempatan.knowledge.nearness.counts import counts_of
+from penempatan.knowledge.nearness.evidence import accepted_alternative, evidence_of_pairs
+from penempatan.knowledge.nearness.likeness import name_likeness
 from penempatan.knowledge.nearness.points import Weights, shipped_weights
 from penempatan.knowledge.nearness.table import (
     AcceptedProgramme,
+    Groups,
     Neighbour,
     PrecedentTable,
     Together,
@@ -32,9 +29,12 @@ if TYPE_CHECKING:
 
     from penempatan.domain.education import Education, EducationLevel, Qualification
 
+    Held = tuple[EducationLevel | None, Programme | None]
+    IntArray = NDArray[np.int64]
+
 SOURCE = "CPNS 2024"
 NEVER = Together(0, 0)
-MAX_CELLS = 1 << 20  # programmes × lists looked at in one go, some hundred megabytes
+MAX_PAIRS = 1 << 20  # looked at in one go, some hundred megabytes
 _LIKE_NAME = 0.2  # likeness of names below which they are not worth naming
 
 
@@ -100,12 +100,27 @@ def nearness(
 
 
 def nearness_matrix(
-    programmes: Sequence[tuple[EducationLevel | None, Programme | None]],
+    programmes: Sequence[Held],
     lists: Sequence[Qualification],
     table: PrecedentTable | None = None,
     weights: Weights | None = None,
 ) -> NDArray[np.int32]:
-    """Return the (len(programmes), len(lists)) points, hundredths in 0..9000.
+    """Return the (len(programmes), len(lists)) points, hundredths in 0..9000; see `nearness_of_pairs`."""
+    rows, columns = np.divmod(np.arange(len(programmes) * len(lists)), max(1, len(lists)))
+    points = nearness_of_pairs(programmes, lists, rows, columns, table=table, weights=weights)
+    return points.reshape(len(programmes), len(lists))
+
+
+def nearness_of_pairs(
+    programmes: Sequence[Held],
+    lists: Sequence[Qualification],
+    rows: IntArray,
+    columns: IntArray,
+    *,
+    table: PrecedentTable | None = None,
+    weights: Weights | None = None,
+) -> NDArray[np.int32]:
+    """Return the points of `programmes[rows[k]]` against `lists[columns[k]]`, hundredths in 0..9000.
 
     0 below the lowest level that a list accepts. Where a list has no programme of a person's level, what the
     programme of the same name would be worth at the list's level counts if it is more.
@@ -113,28 +128,35 @@ def nearness_matrix(
     table, weights = table or shipped_table(), weights or shipped_weights()
     variants: dict[AcceptedProgramme, int] = {}
     of_row = [_variants(table, level, programme) if programme else [] for level, programme in programmes]
-    for one in (variant for row in of_row for variant in row):
-        variants.setdefault(one, len(variants))
-    result = np.zeros((len(programmes), len(lists)), dtype=np.int32)
-    step = max(1, MAX_CELLS // max(1, len(variants)))
-    for start in range(0, len(lists), step):
-        part = lists[start : start + step]
-        points = weights.points(evidence_matrix(table, list(variants), part).values)
-        ranks = [{one.level.rank if one.level else 0 for one in each.alternatives} for each in part]
-        present = {rank: np.array([rank in each for each in ranks]) for rank in set().union(*ranks)}
-        lowest = np.array([min(each, default=0) for each in ranks])
-        empty = np.array([not each for each in ranks])
-        for row, own in enumerate(of_row):
-            if not own:
-                continue
-            block = result[row, start : start + step]
-            block[:] = points[variants[own[0]]]
-            here = present.get(own[0].rank, False)
-            for other in own[1:]:
-                counts = present.get(other.rank, np.False_) & ~np.asarray(here)
-                block[:] = np.where(counts, np.maximum(block, points[variants[other]]), block)
-            block[empty | ((own[0].rank > 0) & (own[0].rank < lowest))] = 0
+    numbers = Groups.of([[variants.setdefault(one, len(variants)) for one in row] for row in of_row])
+    rank = np.array([one.rank for one in variants], dtype=np.int64)
+    present = _ranks_present(lists, int(rank.max(initial=0)))
+    lowest = np.where(present.any(axis=1), present.argmax(axis=1), np.iinfo(np.int64).max)
+    possible = np.flatnonzero(numbers.sizes[rows] > 0)
+    own = numbers.member[numbers.start[rows[possible]]]
+    allowed = (rank[own] == 0) | (rank[own] >= lowest[columns[possible]])
+    pairs = possible[allowed & present[columns[possible]].any(axis=1)]
+    variant, sizes = numbers.take(rows[pairs])
+    pair = np.repeat(pairs, sizes)
+    own = np.repeat(numbers.member[numbers.start[rows[pairs]]], sizes)
+    counts = (variant == own) | (present[columns[pair], rank[variant]] & ~present[columns[pair], rank[own]])
+    variant, pair = variant[counts], pair[counts]
+    result = np.zeros(len(rows), dtype=np.int32)
+    order = np.argsort(columns[pair], kind="stable")
+    for start in range(0, len(order), MAX_PAIRS):
+        some = order[start : start + MAX_PAIRS]
+        evidence = evidence_of_pairs(table, list(variants), lists, variant[some], columns[pair[some]])
+        np.maximum.at(result, pair[some], weights.points(evidence))
     return result
+
+
+def _ranks_present(lists: Sequence[Qualification], most: int) -> NDArray[np.bool_]:
+    """Return (lists, ranks): whether a list accepts programmes of a rank."""
+    ranks = [{one.level.rank if one.level else 0 for one in each.alternatives} for each in lists]
+    present = np.zeros((len(lists), max([most, *(max(each, default=0) for each in ranks)]) + 1), np.bool_)
+    for row, each in enumerate(ranks):
+        present[row, list(each)] = True
+    return present
 
 
 def nearest(education: Education, n: int = 10, table: PrecedentTable | None = None) -> tuple[Neighbour, ...]:
@@ -196,21 +218,27 @@ def _with_precedent(
         for one in (held, *table.named.get(held.name, ()))
         if one.rank <= held.rank or not held.rank
     }
-    best: tuple[tuple[int, int, int, str], int, AcceptedProgramme, Together] | None = None
+    best: tuple[int, int, int] = (0, 0, 0)
+    found: list[tuple[int, AcceptedProgramme]] = []  # of those alike the last by its label counts
+    numbers = [table.number.get((one.level, one.name), -1) if one.name else -1 for one in listed]
+    known = np.array(sorted({one for one in numbers if one >= 0}), dtype=np.int64)
     for row in sorted(one for one in rows if one is not None):
         formations, agencies = table.together_with(row)
-        for one in listed:
-            other = table.number.get((one.level, one.name))
-            if other is None or not one.name or other == row:
-                continue
-            counts = Together(int(formations[other]), int(agencies[other]))
-            own_level = int(table.programmes[row].level is held.level)
-            key = (own_level, counts.agencies, counts.formations, one.label)
-            if counts.agencies and (best is None or key > best[0]):
-                best = key, row, one, counts
-    if best is None:
+        others = known[known != row]
+        if not len(others) or not agencies[others].any():
+            continue
+        most = others[agencies[others] == agencies[others].max()]
+        most = most[formations[most] == formations[most].max()]
+        own_level = int(table.programmes[row].level is held.level)
+        key = (own_level, int(agencies[most[0]]), int(formations[most[0]]))
+        if key >= best:
+            found = found if key == best else []
+            best = key
+            found += [(row, listed[numbers.index(other)]) for other in most.tolist()]
+    if not found:
         return None
-    _, row, one, counts = best
+    row, one = max(found, key=lambda each: (each[1].label, -each[0]))
+    counts = Together(best[2], best[1])
     return Nearness(points, Basis.PRECEDENT, table.programmes[row].label, one.label, counts)
 
 
@@ -218,7 +246,7 @@ def _by_likeness(
     table: PrecedentTable, held: AcceptedProgramme, listed: list[AcceptedProgramme], points: int
 ) -> Nearness:
     """Name the listed programme closest by ISCED-F and rumpun, else by name."""
-    alike = name_likeness([held.name], [one.name for one in listed], _rarity(table))[0]
+    alike = name_likeness([held.name], [one.name for one in listed], counts_of(table).words)[0]
     ranked = [
         (
             _shared_digits(held, one),
@@ -241,11 +269,6 @@ def _by_likeness(
     if like >= _LIKE_NAME:
         return Nearness(points, Basis.NAME, held.label, one.label, relation="kemiripan nama")
     return Nearness(points, Basis.NONE, held.label)
-
-
-@lru_cache(maxsize=8)
-def _rarity(table: PrecedentTable) -> dict[str, float]:
-    return word_rarity(table.programmes)
 
 
 def _shared_digits(held: AcceptedProgramme, other: AcceptedProgramme) -> int:

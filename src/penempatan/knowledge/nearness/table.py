@@ -55,6 +55,7 @@ class AcceptedList:
     programmes: tuple[int, ...]  # rows of the programme table, ascending
     formations: int  # vacancies (rows of the announcement) with exactly this set
     agencies: tuple[int, ...]  # numbers of the agencies that used it, ascending
+    posts: tuple[int, ...] = ()  # numbers of the posts (jabatan) it was announced for, ascending
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,7 @@ class PrecedentTable:
     lists: Groups  # list -> programmes
     formations: IntArray  # by list
     agencies: Groups  # list -> agencies
+    posts: Groups  # list -> posts
 
     @classmethod
     def of(cls, programmes: Iterable[AcceptedProgramme], lists: Sequence[AcceptedList]) -> PrecedentTable:
@@ -135,6 +137,7 @@ class PrecedentTable:
             Groups.of([one.programmes for one in lists]),
             np.array([one.formations for one in lists], dtype=np.int64),
             Groups.of([one.agencies for one in lists]),
+            Groups.of([one.posts for one in lists]),
         )
 
     @cached_property
@@ -192,7 +195,7 @@ class PrecedentTable:
         agencies, _ = self.agencies.take(both)
         return Together(int(self.formations[both].sum()), len(np.unique(agencies)))
 
-    @lru_cache(maxsize=1024)  # noqa: B019 the shipped table lives as long as the program does
+    @lru_cache(maxsize=4096)  # noqa: B019 the shipped table lives as long as the program does
     def together_with(self, programme: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         """Return, by programme, the vacancies and the agencies that accept it together with this one."""
         held = self.holders[programme]
@@ -239,12 +242,13 @@ def read_table(programmes: str, lists: str) -> PrecedentTable:
     ]
     rows = csv.reader(io.StringIO(lists))
     next(rows)
-    members, formations, agencies = zip(*rows, strict=True)
+    members, formations, agencies, posts = zip(*rows, strict=True)
     return PrecedentTable(
         tuple(accepted),
         _groups(members),
         np.array(formations, dtype=np.int64),
         _groups(agencies),
+        _groups(posts),
     )
 
 
