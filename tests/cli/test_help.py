@@ -13,7 +13,18 @@ from typer.testing import CliRunner
 
 from penempatan.cli.app import build_app
 
-COMMANDS = ("susun", "periksa", "templat", "contoh", "skor", "pendidikan", "sk", "banding", "verifikasi")
+COMMANDS = (
+    "susun",
+    "periksa",
+    "templat",
+    "contoh",
+    "skor",
+    "pendidikan",
+    "jelaskan",
+    "sk",
+    "banding",
+    "verifikasi",
+)
 ENGLISH = re.compile(
     r"\b(usage|options?|arguments?|commands?|show|this|message|exit|required|default|file|path|text|integer|"
     r"float|help for|the|and|with|missing|error|warning)\b",

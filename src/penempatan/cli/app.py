@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from penempatan.cli import banding, contoh, pendidikan, periksa, sk, skor, susun, templat, verifikasi
+from penempatan.cli import (
+    banding,
+    contoh,
+    jelaskan,
+    pendidikan,
+    periksa,
+    sk,
+    skor,
+    susun,
+    templat,
+    verifikasi,
+)
 from penempatan.cli.help import IndonesianCommand, IndonesianGroup
 
 HELP = """Menempatkan ASN pada formasi berdasarkan kompetensi: memeriksa data, menghitung skor, menyusun
@@ -45,6 +56,7 @@ def build_app() -> typer.Typer:
         ("contoh", contoh.sample, contoh),
         ("skor", skor.scores, skor),
         ("pendidikan", pendidikan.education, pendidikan),
+        ("jelaskan", jelaskan.explain, jelaskan),
         ("sk", sk.decree, sk),
         ("banding", banding.compare, banding),
         ("verifikasi", verifikasi.audit, verifikasi),
