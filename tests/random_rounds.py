@@ -32,6 +32,7 @@ from penempatan.domain.employee import (
 from penempatan.domain.position import PositionTier, PositionType
 from penempatan.domain.problem import Columns, DinasProfile, ExternalScore, Lock, LockKind
 from penempatan.domain.rank import Rank, RankScale, pns_rank
+from penempatan.domain.rule_code import RuleCode
 from penempatan.domain.vacancy import CompetencyRequirement
 from penempatan.domain.waiver import WAIVABLE, Waiver
 from penempatan.knowledge.competencies import MANAGERIAL
@@ -198,6 +199,10 @@ def random_problem(random: Random) -> PlacementProblem:
     )
 
 
+# education decides most pairs and is scored by another road where a rule refuses it: waive it often
+WAIVED = (*WAIVABLE, *[RuleCode.R05, RuleCode.R06] * len(WAIVABLE))
+
+
 def _random_waivers(random: Random, pairs: list[tuple[str, str]]) -> tuple[Waiver, ...]:
     """Return waivers of any rules for up to half of the pairs in every second round; some are expired."""
     if not pairs or random.random() < 0.5:
@@ -205,7 +210,7 @@ def _random_waivers(random: Random, pairs: list[tuple[str, str]]) -> tuple[Waive
     wanted = {
         (*random.choice(pairs), rule)
         for _ in range(random.randint(1, 3 * len(pairs)))
-        for rule in [random.choice(WAIVABLE)]
+        for rule in [random.choice(WAIVED)]
     }
     return tuple(
         Waiver(nip, code, rule, "Wali Kota", "800/1", random.choice([*DAYS, date(2099, 1, 1)]), "kebutuhan")
