@@ -31,6 +31,11 @@ class Arcs:
     def __len__(self) -> int:
         return len(self.employee)
 
+    @property
+    def columns(self) -> tuple[IntArray, IntArray, IntArray]:
+        """Employees, vacancies and scores, (p,) each."""
+        return self.employee, self.vacancy, self.score
+
     def take(self, index: NDArray[np.intp] | NDArray[np.bool_] | slice) -> Arcs:
         """Return the selected arcs, in the order of the selection."""
         return Arcs(self.employee[index], self.vacancy[index], self.score[index])

@@ -31,7 +31,6 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     Raises:
         NoPlanError: pins exceed the openings of a vacancy or a limit, or pin one person twice, or pin a pair
             that is not eligible.
-        UsageError: a limit cannot be kept by the network.
     """
     goals = goals_of(problem, settings)
     limits = limits_of(problem, settings)
@@ -44,17 +43,17 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     sorted_limits = sort_limits(
         limits, pairs, n_employees=len(problem.employees), n_vacancies=len(seats.post), pinned=pinned
     )
-    if goals.fairness is not None and (others := [limit for limit in limits if not _on_people(limit)]):
+    if goals.fairness is not None and (others := [one for one in limits if not _on_people(one)]):
         names = ", ".join(f"“{limit.label}”" for limit in others)
         raise UsageError(
             f"Tujuan “pemerataan” belum dapat dijamin tepat bersama batas {names}. Hapus batas itu, atau "
             "hapus pemerataan dari [tujuan] urutan di aturan.toml."
         )
-    if sorted_limits.side:
+    if problem.incumbents and sorted_limits.side:
         names = ", ".join(f"“{limit.label}”" for limit in sorted_limits.side)
         raise UsageError(
-            f"Batas {names} belum dapat dijaga bersama pasangan ronde ini. Hapus batasnya di aturan.toml "
-            "(atau pada Dinas)."
+            f"Batas {names} belum dapat dijaga dalam mode penataan bersama pasangan ronde ini. Hapus batasnya "
+            "di aturan.toml (atau pada Dinas)."
         )
     model = AssignmentModel(
         n_employees=len(problem.employees),

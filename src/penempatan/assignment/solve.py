@@ -99,14 +99,23 @@ class StageOutcome:
 def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
     """Return the lexicographically best plan with its certificate.
 
-    When the time limit has passed, a flow under way is given up and the best plan so far is returned as
-    FEASIBLE with a bound that holds over all eligible pairs: the plan of the last round, of the stage before,
-    or, where the very first flow did not end, one made greedily. The last pass over the pairs is finished.
+    The time limit is looked at between rounds; when it has passed, the best plan so far is returned as
+    FEASIBLE with a bound that holds over all eligible pairs. At least one round is always finished.
 
     Raises:
+        NoPlanError: no plan keeps the limits.
         SolverFaultError: the solver contradicted itself (a bug, not an input).
     """
     clock = Clock(settings.time_limit_s)
+    if not model.sorted_limits.side:
+        return solve_network(model, settings, clock)
+    from penempatan.assignment.mixed.answer import solve_mixed  # it begins with a network of its own
+
+    return solve_mixed(model, settings, clock)
+
+
+def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock) -> Solution:
+    """Return the best plan of a round for the limits that the network keeps; the others are not looked at."""
     network = network_of(model)
     n_max = min(model.n_employees, int(model.capacity.sum()))
     stages = stages_of(model.goals, n_max, network.employees.root + network.vacancies.root)
@@ -117,7 +126,7 @@ def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
         if outcomes and not outcomes[-1].proven:
             outcomes.append(_unsolved(stage, outcomes[-1].plan, network))
             continue
-        outcome = _solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
+        outcome = solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
         outcomes.append(outcome)
         if not outcome.proven:
             continue  # its prices decide nothing
@@ -155,7 +164,7 @@ def network_of(model: AssignmentModel) -> Network:
     return replace(network, units=fair_units(fairness, node_of, seats_pinned), is_class=is_class)
 
 
-def _solve_stage(
+def solve_stage(
     stage: Stage,
     source: ArcSource,
     incumbent: Arcs,

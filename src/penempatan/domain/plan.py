@@ -53,10 +53,32 @@ class StageCertificate:
 
 
 @dataclass(frozen=True, slots=True)
-class Certificate:
-    """The stages in order; together they prove the plan lexicographically optimal."""
+class TierCertificate:
+    """Dual prices of one tier of a round whose limits break the network; `scale` price units a unit of gain.
 
-    stages: tuple[StageCertificate, ...]
+    For every eligible pair (i, j), with w the weights of the limits and g_s the gains of the earlier tiers:
+    employee[i] + vacancy[j] + Σ limit_r·w_r(i, j) − Σ earlier_s·g_s(i, j) ≥ scale · gain(i, j).
+    So no plan that keeps the limits and the values of the earlier tiers gains more than (Σ employee +
+    Σ openings·vacancy + Σ limit·bound − Σ earlier·value) / scale. Where the plan reaches that, rounded down,
+    the tier is proved by its prices; where not, `searched` says that branch and bound closed the rest.
+    """
+
+    tier: str  # key of [tujuan] urutan; filling by priority has one tier a priority, "prioritas:1" …
+    scale: int
+    employee: tuple[int, ...]
+    vacancy: tuple[int, ...]
+    limit: tuple[tuple[str, int], ...]  # (limit key, price): above zero at an upper bound, below at a lower
+    earlier: tuple[int, ...]  # of the tiers before, in order
+    value: int  # what the plan reaches in the tier, without pins
+    searched: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """The stages of a network, or the tiers of a round whose limits break it, in order."""
+
+    stages: tuple[StageCertificate, ...] = ()
+    tiers: tuple[TierCertificate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

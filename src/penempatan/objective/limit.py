@@ -98,6 +98,12 @@ class LimitTable:
         weights: LongArray = limit.weight[np.ix_(rows, columns)]
         return weights
 
+    def counting(self, number: int) -> NDArray[np.intp]:
+        """Return the common employee groups for which limit `number` counts anything."""
+        limit = self.limits[number]
+        counting: NDArray[np.bool_] = (limit.weight != 0).max(axis=1)
+        return np.flatnonzero(counting[limit.employee_group[self._row]])
+
     def total(self, prices: Sequence[int]) -> LongArray:
         """Return the price of a pair by common group, Σ price·weight over the limits: `shape`."""
         total = np.zeros(self.shape, np.int64)

@@ -1,0 +1,144 @@
+"""What a plan must keep, pins taken out: people, seats, limits, and what earlier tiers have reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.objective.limit import LimitTable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.assignment.arcs import Arcs
+    from penempatan.assignment.model import AssignmentModel
+    from penempatan.objective.limit import Limit
+    from penempatan.objective.tiers import Tier
+
+    IntArray = NDArray[np.int32]
+    LongArray = NDArray[np.int64]
+    FloatArray = NDArray[np.float64]
+    BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The round without its pins."""
+
+    free: BoolArray  # (n_employees,) not pinned
+    seats: LongArray  # (n_vacancies,) left
+    table: LimitTable
+    at_least: tuple[int | None, ...]  # by limit, what the pins leave
+    at_most: tuple[int | None, ...]
+    earlier: tuple[tuple[Tier, int], ...] = ()  # tiers that may not fall below a value
+    elastic: frozenset[int] = frozenset()  # limits that may be missed, at a price: see `shortfall`
+
+    @property
+    def limits(self) -> tuple[Limit, ...]:
+        """All limits of the round, those of the network too."""
+        return self.table.limits
+
+    def open_arcs(self, arcs: Arcs) -> Arcs:
+        """Leave out the pairs of pinned people and full vacancies."""
+        return arcs.take(self.free[arcs.employee] & (self.seats[arcs.vacancy] > 0))
+
+    def violated(self, employee: IntArray, vacancy: IntArray) -> list[int]:
+        """Return the numbers of the limits that placements (pins not counted) do not keep."""
+        broken = []
+        for number, limit in enumerate(self.limits):
+            used = limit.used(employee, vacancy)
+            least, most = self.at_least[number], self.at_most[number]
+            if (least is not None and used < least) or (most is not None and used > most):
+                broken.append(number)
+        return broken
+
+    def missed(self, employee: IntArray, vacancy: IntArray) -> int:
+        """Return by how much placements miss the bounds of the elastic limits."""
+        missed = 0
+        for number in self.elastic:
+            used = self.limits[number].used(employee, vacancy)
+            least, most = self.at_least[number], self.at_most[number]
+            missed += max(0, 0 if least is None else least - used, 0 if most is None else used - most)
+        return missed
+
+    def allows(self, plan: Arcs) -> bool:
+        """Whether a plan keeps everything: one seat a person, openings, limits, earlier tiers."""
+        return (
+            len(self.open_arcs(plan)) == len(plan)
+            and len(np.unique(plan.employee)) == len(plan)
+            and bool((np.bincount(plan.vacancy, minlength=len(self.seats)) <= self.seats).all())
+            and not set(self.violated(plan.employee, plan.vacancy)) - self.elastic
+            and all(
+                tier.value(plan.employee, plan.vacancy, plan.score) >= value for tier, value in self.earlier
+            )
+        )
+
+
+def frame_of(model: AssignmentModel, limits: Sequence[Limit] | None = None) -> Frame:
+    """Take the pins out of a round; `limits` instead of all of them when given."""
+    fixed = np.array(model.pinned, np.int32).reshape(-1, 3)
+    free = np.ones(model.n_employees, np.bool_)
+    free[fixed[:, 0]] = False
+    seats = model.capacity - np.bincount(fixed[:, 1], minlength=model.n_vacancies)
+    kept = model.limits if limits is None else tuple(limits)
+    used = [limit.used(fixed[:, 0], fixed[:, 1]) for limit in kept]
+    return Frame(
+        free,
+        seats,
+        LimitTable(kept, model.n_employees, model.n_vacancies),
+        tuple(
+            None if one.at_least is None else one.at_least - taken
+            for one, taken in zip(kept, used, strict=True)
+        ),
+        tuple(
+            None if one.at_most is None else one.at_most - taken
+            for one, taken in zip(kept, used, strict=True)
+        ),
+    )
+
+
+@dataclass(slots=True)
+class Entries:
+    """Non-zeros of a matrix while it grows, row by row."""
+
+    row: list[NDArray[np.int64]] = field(default_factory=list)
+    column: list[NDArray[np.int64]] = field(default_factory=list)
+    value: list[FloatArray] = field(default_factory=list)
+
+    def add(self, row: NDArray[np.int64], column: NDArray[np.int64], value: FloatArray) -> None:
+        """Add some entries."""
+        self.row.append(row)
+        self.column.append(column)
+        self.value.append(value)
+
+    def joined(self) -> tuple[NDArray[np.int64], NDArray[np.int64], FloatArray]:
+        """Return all of them: rows, columns, values."""
+        none = np.empty(0, np.int64)
+        return (
+            np.concatenate([none, *self.row]),
+            np.concatenate([none, *self.column]),
+            np.concatenate([np.empty(0), *self.value]),
+        )
+
+
+class LimitArcs:
+    """Finds the pairs that a limit counts without looking at all pairs for every limit."""
+
+    def __init__(self, table: LimitTable, arcs: Arcs) -> None:
+        group = table.employee[arcs.employee]
+        self._table = table
+        self._arcs = arcs
+        self._order = np.argsort(group, kind="stable")
+        self._start = np.searchsorted(group[self._order], np.arange(table.shape[0] + 1))
+
+    def counted(self, number: int) -> tuple[NDArray[np.int64], LongArray]:
+        """Return the positions (k,) of the pairs that a limit counts, and what each counts."""
+        groups = self._table.counting(number)
+        parts = [self._order[self._start[group] : self._start[group + 1]] for group in groups.tolist()]
+        index = np.sort(np.concatenate([np.empty(0, np.int64), *parts]))
+        weight = self._table.limits[number].weights(self._arcs.employee[index], self._arcs.vacancy[index])
+        return index[weight != 0], weight[weight != 0]

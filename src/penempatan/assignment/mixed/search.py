@@ -1,0 +1,162 @@
+"""The best plan of a tier, by branch and bound on the pairs that its prices leave.
+
+A plan that reaches V uses only pairs within total − scale·V of their price, fills every seat and keeps every
+bound whose price is larger than that: all else would cost too much. What is left is small, and its gains,
+counted from the prices, are small whole numbers that floats hold exactly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from penempatan.assignment.arcs import canonical
+from penempatan.assignment.flow import SolverFaultError
+from penempatan.assignment.mixed.program import Outcome, Program, search
+from penempatan.assignment.mixed.relaxation import TEN_THOUSAND, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from penempatan.assignment.arcs import Arcs
+    from penempatan.assignment.mixed.pricing import Prices, Sweep
+    from penempatan.assignment.mixed.program import Searched
+    from penempatan.assignment.mixed.relaxation import Layout, Relaxation
+    from penempatan.assignment.solve import Clock
+    from penempatan.objective.tiers import Tier
+
+    LongArray = NDArray[np.int64]
+    FloatArray = NDArray[np.float64]
+
+FIRST_REACH = 16  # how far below the bound the search begins, in tens of thousandths of the largest gain
+WIDENING = 8  # … and how much further it looks each time it finds nothing better
+MOST_PAIRS = 400_000  # more are beyond what branch and bound can do
+LEAST_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best plan of a tier that was found, and whether no plan over all eligible pairs is better."""
+
+    plan: Arcs | None
+    proven: bool
+    impossible: bool = False  # no plan at all keeps everything
+    pairs: int = 0  # handed to the last search
+
+
+def best_plan(
+    sweep: Sweep, relaxation: Relaxation, incumbent: Arcs | None, clock: Clock, nodes: int | None = None
+) -> Found:
+    """Search for the best plan of a tier; `incumbent` keeps all limits and earlier tiers where there is one.
+
+    Limits join the program when a plan does not keep them.
+    """
+    tier, prices = sweep.tier, relaxation.prices
+    plan, active = incumbent, set(relaxation.limits)
+    reach, pairs = FIRST_REACH * prices.scale * tier.largest // TEN_THOUSAND, 0
+    while True:
+        needed = _needed(tier, relaxation, plan)  # a better plan lies within this reach
+        if plan is not None and needed < 0:
+            return Found(plan, proven=True, pairs=pairs)
+        reach = min(reach, needed)
+        arcs, _ = sweep.near(prices, prices.employee - reach)
+        arcs = canonical(arcs, len(sweep.frame.free))
+        clock.lap("harga")
+        if clock.left_s < LEAST_SECONDS or len(arcs) > MOST_PAIRS:
+            return Found(plan, proven=False, pairs=pairs)
+        pairs = len(arcs)
+        answer = _searched(
+            sweep,
+            prices,
+            arcs,
+            limits=sorted(active),
+            reach=reach,
+            hint=plan,
+            seconds=clock.left_s,
+            nodes=nodes,
+        )
+        clock.lap("cabang dan batas")
+        improved = False
+        if answer.outcome in (Outcome.OPTIMAL, Outcome.FEASIBLE):
+            found = arcs.take(answer.x[: len(arcs)])
+            broken = set(sweep.frame.violated(found.employee, found.vacancy)) - sweep.frame.elastic
+            if broken - active:
+                active |= broken
+                continue
+            if not sweep.frame.allows(found):
+                raise SolverFaultError("the plan that HiGHS found does not keep the rows it was given")
+            improved = plan is None or tier.value(*found.columns) > tier.value(*plan.columns)
+            plan = found if improved else plan
+        needed = _needed(tier, relaxation, plan)
+        if answer.outcome in (Outcome.FEASIBLE, Outcome.NOTHING):
+            return Found(plan, proven=plan is not None and needed < 0, pairs=pairs)
+        if needed <= reach:
+            return Found(plan, proven=True, impossible=plan is None, pairs=pairs)
+        reach = needed if improved else reach * WIDENING
+
+
+def _needed(tier: Tier, relaxation: Relaxation, plan: Arcs | None) -> int:
+    """Return the reach that a plan better than this one must lie within; of any plan where there is none."""
+    if plan is None:
+        return relaxation.total + relaxation.prices.scale * tier.largest * relaxation.most_placed
+    return relaxation.total - relaxation.prices.scale * (tier.value(*plan.columns) + 1)
+
+
+def _searched(
+    sweep: Sweep,
+    prices: Prices,
+    arcs: Arcs,
+    *,
+    limits: Sequence[int],
+    reach: int,
+    hint: Arcs | None,
+    seconds: float,
+    nodes: int | None,
+) -> Searched:
+    """Search among some pairs; what is dearer than the reach is held to its bound and counted out."""
+    frame, tier = sweep.frame, sweep.tier
+    layout, entries, rows, columns = lay_out(frame, arcs, limits)
+    n = len(arcs)
+    dear_person, dear_seat = prices.employee > reach, prices.vacancy > reach
+    gain = prices.scale * tier.gain(arcs.employee, arcs.vacancy, arcs.score)
+    gain -= np.where(dear_person, prices.employee, 0)[arcs.employee]
+    gain -= np.where(dear_seat, prices.vacancy, 0)[arcs.vacancy]
+    rows.lower[: len(layout.people)][dear_person[layout.people]] = 1
+    columns.upper[:n] = 1
+    columns.lower[n:] = np.where(dear_seat[layout.posts], columns.upper[n:], 0)
+    dear_limits = [price if abs(price) > reach else 0 for price in prices.limit]
+    for row, number in enumerate(limits, start=layout.limit_row):
+        price = dear_limits[number]
+        if price > 0:
+            rows.lower[row] = rows.upper[row]
+        elif price < 0:
+            rows.upper[row] = rows.lower[row]
+    if any(dear_limits):
+        gain -= frame.table.of_pairs(frame.table.total(dear_limits), arcs.employee, arcs.vacancy)
+    for row, ((one, _), price) in enumerate(
+        zip(frame.earlier, prices.earlier, strict=True), start=layout.earlier_row
+    ):
+        if price > reach:
+            rows.upper[row] = rows.lower[row]
+            gain += price * one.gain(arcs.employee, arcs.vacancy, arcs.score)
+    program = Program(
+        np.r_[gain / prices.scale, np.zeros(len(layout.posts)), np.full(layout.elastic, -1.0)],
+        columns,
+        rows,
+        *entries.joined(),
+    )
+    start = None if hint is None else _hint(layout, hint, len(frame.free))
+    return search(program, np.arange(len(program.gain)) < n, seconds=seconds, nodes=nodes, hint=start)
+
+
+def _hint(layout: Layout, plan: Arcs, n_employees: int) -> FloatArray:
+    """Return a plan as values of the columns; a pair of the plan beyond the pool is left out."""
+    arcs, posts = layout.arcs, layout.posts
+    key = arcs.vacancy.astype(np.int64) * n_employees + arcs.employee
+    chosen = np.isin(key, plan.vacancy.astype(np.int64) * n_employees + plan.employee)
+    filled = np.bincount(arcs.vacancy[chosen], minlength=int(posts.max(initial=0)) + 1)[posts]
+    return np.r_[chosen.astype(np.float64), filled.astype(np.float64), np.zeros(layout.elastic)]
