@@ -78,6 +78,7 @@ def make_model(
     pinned: Sequence[tuple[int, int]] = (),
     limits: Sequence[Limit] = (),
     order: tuple[Goal, ...] = ObjectiveSettings().order,
+    outranking: bool = False,
     seed: int = 0,
     wished: Sequence[Sequence[int]] = (),
 ) -> AssignmentModel:
@@ -93,7 +94,7 @@ def make_model(
 
     goals = Goals(
         order,
-        4 - column(priority, n_vacancies, 2),
+        10 ** (3 - column(priority, n_vacancies, 2)) if outranking else 4 - column(priority, n_vacancies, 2),
         column(must_place, n_employees, 0),
         column(employee_dinas, n_employees, 0),
         column(vacancy_dinas, n_vacancies, 0),

@@ -14,7 +14,7 @@ from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Placement, PlacementPlan, Termination
 from penempatan.domain.problem import PlacementProblem
-from penempatan.errors import NoPlanError, UsageError
+from penempatan.errors import NoPlanError
 from penempatan.scoring.build import pair_scores
 from penempatan.settings.model import DinasCap, LimitSettings, Settings
 
@@ -107,10 +107,22 @@ def two_offices() -> PlacementProblem:
     )
 
 
-def test_leavers_with_a_choice_at_home_are_refused() -> None:
-    """A limit on leavers is refused where its people could be placed inside the dinas: that is no leaving."""
-    with pytest.raises(UsageError, match="keluar maksimal Dinas Kesehatan"):
-        modelled(two_offices(), limited(leave_max=(DinasCap("Dinas Kesehatan", 1),)))
+def test_leavers_with_a_choice_at_home_are_counted_exactly() -> None:
+    """A and B may stay in the dinas (F1) or leave it (F2): one at home is no leaver, so all are placed."""
+    plan = planned(two_offices(), limited(leave_max=(DinasCap("Dinas Kesehatan", 1),)))
+    assert [(one.employee_id, one.vacancy_code) for one in plan.placements] == [
+        ("A", "F1"),
+        ("B", "F2"),
+        ("C", "F2"),
+    ]
+    assert plan.termination is Termination.OPTIMAL
+
+
+def test_leavers_with_a_choice_at_home_may_all_have_to_stay() -> None:
+    """With no leaver allowed, one of A and B gets the post at home and the other none."""
+    plan = planned(two_offices(), limited(leave_max=(DinasCap("Dinas Kesehatan", 0),)))
+    assert [(one.employee_id, one.vacancy_code) for one in plan.placements] == [("A", "F1"), ("C", "F2")]
+    assert (plan.termination, plan.bound) == (Termination.OPTIMAL, 14_000)
 
 
 def test_leavers_without_a_choice_at_home_are_limited() -> None:

@@ -56,6 +56,8 @@ def sort_limits(
         if limit.at_least is not None or limit.at_most is None:
             continue
         left = limit.at_most - limit.used(fixed[:, 0], fixed[:, 1])
+        if left < 0:
+            continue  # impossible, or to be made good by pairs that count below zero
         weights = table.weights(number)
         rows = _whole(weights, present)
         columns = _whole(weights.T, present.T)

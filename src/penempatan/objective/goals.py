@@ -22,7 +22,7 @@ ketetapan    1 for an undecided row of the reviewed plan that is kept. A round u
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +30,7 @@ import numpy as np
 from penempatan.objective.fairness import fairness_of
 from penempatan.objective.seats import seats_of
 from penempatan.objective.wishes import wishes_of
-from penempatan.settings.model import Goal, Mode
+from penempatan.settings.model import Goal, LimitSettings, Mode
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -182,7 +182,8 @@ def _worst_off(settings: Settings, most: int) -> tuple[tuple[int, int], ...]:
 
 
 def _priority_weights(problem: PlacementProblem, settings: Settings) -> dict[int, int]:
-    if not settings.limits.arrive_max:
+    limits = replace(settings.limits, placements_max=-1)
+    if limits == LimitSettings() and all(one.leave_max is None for one in problem.dinas):
         return {1: 3, 2: 2, 3: 1}
     seats = sum(vacancy.openings for vacancy in problem.vacancies)
     outranks = min(len(problem.employees), seats) + 1

@@ -50,7 +50,8 @@ class Tier:
     def gain(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> LongArray:
         """Return (p,) the gain of each pair."""
         if self.level:
-            return (self.goals.priority_gain[vacancy] == self.level).astype(np.int64)
+            counted: LongArray = (self.goals.priority_gain[vacancy] == self.level).astype(np.int64)
+            return counted
         return self.goals.gain(self.goal, employee, vacancy, score)
 
     def value(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> int:

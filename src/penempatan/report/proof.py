@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from penempatan.domain.plan import Certificate, StageCertificate, TierWeight
+from penempatan.domain.plan import Certificate, StageCertificate, TierCertificate, TierWeight
 from penempatan.objective.seats import seats_of
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate,
     nips = [one.id for one in problem.employees]
     codes = [one.code for one in problem.vacancies]
     surplus = surplus_codes(problem)
-    proof = {
+    proof: dict[str, Any] = {
         "skema": SCHEMA,
         "id": run_id,
         "tahap": [
@@ -48,6 +48,20 @@ def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate,
             for stage in certificate.stages
         ],
     }
+    if certificate.tiers:  # a round whose limits break the network
+        proof["tingkat"] = [
+            {
+                "tujuan": one.tier,
+                "skala": one.scale,
+                "nilai": one.value,
+                "cabang_dan_batas": one.searched,
+                "harga_pegawai": dict(zip(nips, one.employee, strict=True)),
+                "harga_formasi": dict(zip(codes, one.vacancy, strict=True)),
+                "harga_batas": dict(one.limit),
+                "harga_tingkat_sebelumnya": list(one.earlier),
+            }
+            for one in certificate.tiers
+        ]
     path.write_bytes(json.dumps(proof, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
 
 
@@ -86,9 +100,40 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
                 _integer(stage.get("nilai"), f"{where}: nilai", faults),
             )
         )
+    tiers = _tiers(path.name, proof.get("tingkat", []), nips, codes, faults)
     if faults:
         raise ProofUnreadableError(faults)
-    return str(proof.get("id", "")), Certificate(tuple(read))
+    return str(proof.get("id", "")), Certificate(tuple(read), tiers)
+
+
+def _tiers(
+    name: str, tiers: object, nips: Sequence[str], codes: Sequence[str], faults: list[str]
+) -> tuple[TierCertificate, ...]:
+    if not isinstance(tiers, list) or not all(isinstance(one, dict) for one in tiers):
+        faults.append(f"{name}: daftar tingkat tidak terbaca")
+        return ()
+    read = []
+    for number, one in enumerate(tiers, start=1):
+        where = f"{name} tingkat {number}"
+        earlier = one.get("harga_tingkat_sebelumnya")
+        if not isinstance(earlier, list):
+            faults.append(f"{where}: harga_tingkat_sebelumnya tidak ada")
+            earlier = []
+        if not isinstance(one.get("cabang_dan_batas"), bool):
+            faults.append(f"{where}: cabang_dan_batas bukan true atau false")
+        read.append(
+            TierCertificate(
+                str(one.get("tujuan")),
+                _integer(one.get("skala"), f"{where}: skala", faults),
+                _aligned(_prices(one, "harga_pegawai", where, faults), nips, "NIP", where, faults),
+                _aligned(_prices(one, "harga_formasi", where, faults), codes, "formasi", where, faults),
+                tuple(_prices(one, "harga_batas", where, faults).items()),
+                tuple(_integer(price, f"{where}: harga tingkat", faults) for price in earlier),
+                _integer(one.get("nilai"), f"{where}: nilai", faults),
+                one.get("cabang_dan_batas") is True,
+            )
+        )
+    return tuple(read)
 
 
 def _surplus_prices(codes: Sequence[str], stage: StageCertificate) -> dict[str, dict[str, int]]:

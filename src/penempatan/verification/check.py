@@ -30,6 +30,7 @@ from penempatan.verification.placements import (
     placed_pairs,
     residue,
 )
+from penempatan.verification.tier_certificate import TierCertificateCheck
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,10 +74,11 @@ def examine(
     check_locks(problem, placed, faults)
     check_limits(placed, limits, faults)
 
-    certificate = None
+    certificate: CertificateCheck | TierCertificateCheck | None = None
     if plan.certificate is not None:
         left = residue(problem, placed, seats, limits)
-        certificate = CertificateCheck(
+        check = TierCertificateCheck if plan.certificate.tiers else CertificateCheck
+        certificate = check(
             plan.certificate,
             problem=problem,
             goals=goals,
@@ -106,7 +108,7 @@ def _sweep(
     problem: PlacementProblem,
     pairs: PairScores,
     placed: PlacedPairs,
-    certificate: CertificateCheck | None,
+    certificate: CertificateCheck | TierCertificateCheck | None,
     faults: Faults,
 ) -> tuple[int, IntArray]:
     """One pass over all eligible pairs; return their number and the true score of each placement."""

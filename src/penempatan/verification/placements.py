@@ -45,6 +45,7 @@ class Residue:
     keeps_place: BoolArray  # (n_employees,) not pinned, and in every plan: holds a post of the post map
     pinned_seats: IntArray  # (pins,) their kinds
     caps: dict[str, int]  # key of an upper limit → what it still allows
+    floors: dict[str, int]  # key of a lower limit → what it still asks for
 
 
 def placed_pairs(problem: PlacementProblem, plan: PlacementPlan, seats: Seats, faults: Faults) -> PlacedPairs:
@@ -185,4 +186,7 @@ def residue(problem: PlacementProblem, placed: PlacedPairs, seats: Seats, limits
     openings = seats.capacity - np.bincount(placed.kind[placed.pinned], minlength=len(seats.post))
     fixed = placed.employee[placed.pinned], placed.vacancy[placed.pinned]
     caps = {limit.key: limit.at_most - limit.used(*fixed) for limit in limits if limit.at_most is not None}
-    return Residue(free, openings, free & (seats.home >= 0), placed.kind[placed.pinned], caps)
+    floors = {
+        limit.key: limit.at_least - limit.used(*fixed) for limit in limits if limit.at_least is not None
+    }
+    return Residue(free, openings, free & (seats.home >= 0), placed.kind[placed.pinned], caps, floors)

@@ -132,6 +132,7 @@ def _solution(
 def _certificate(one: TierOutcome, frame: Frame, outcome: MixedOutcome) -> TierCertificate:
     prices = one.prices
     employee = np.where(frame.free, prices.employee, 0)
+    value = one.tier.value(*outcome.plan.columns)
     return TierCertificate(
         one.tier.name,
         prices.scale,
@@ -139,6 +140,6 @@ def _certificate(one: TierOutcome, frame: Frame, outcome: MixedOutcome) -> TierC
         tuple(prices.vacancy.tolist()),
         tuple((limit.key, price) for limit, price in zip(frame.limits, prices.limit, strict=True)),
         prices.earlier,
-        one.tier.value(*outcome.plan.columns),
-        one.proven,
+        value,
+        one.proven and value < one.bound,
     )

@@ -6,7 +6,7 @@ The solver's word is never taken: what comes back is a plan to recount and price
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import Enum
 from typing import TYPE_CHECKING, Any
@@ -46,6 +46,11 @@ class Program:
     column: IntArray  # (nonzeros,)
     value: FloatArray  # (nonzeros,)
 
+    @property
+    def nothing_holds(self) -> bool:
+        """Whether all rows hold when there is nothing to decide."""
+        return bool((self.rows.lower <= 0).all() and (self.rows.upper >= 0).all())
+
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
@@ -83,6 +88,9 @@ def relax(program: Program, seconds: float) -> Relaxed | None:
     """
     from ortools.math_opt.python import mathopt
 
+    if not len(program.gain):  # HiGHS takes no program without columns
+        none = np.zeros(0)
+        return Relaxed(0.0, none, np.zeros(len(program.rows.lower))) if program.nothing_holds else None
     method = "ipm" if len(program.gain) > SIMPLEX_MOST else "simplex"
     result = _solve(_proto(program, None), mathopt.SolveParameters(**_common(seconds, solver=method)))
     reason = result.termination.reason
@@ -101,9 +109,7 @@ def relax(program: Program, seconds: float) -> Relaxed | None:
     return Relaxed(result.objective_value(), x, price)
 
 
-def search(
-    program: Program, integer: BoolArray, *, seconds: float, nodes: int | None = None, hint: FloatArray | None
-) -> Searched:
+def search(program: Program, integer: BoolArray, *, seconds: float, nodes: int | None = None) -> Searched:
     """Solve the mixed-integer program, on one thread and the same way every time.
 
     Raises:
@@ -111,10 +117,17 @@ def search(
     """
     from ortools.math_opt.python import mathopt
 
+    if not len(program.gain):
+        outcome = Outcome.OPTIMAL if program.nothing_holds else Outcome.INFEASIBLE
+        return Searched(outcome, np.zeros(0, np.bool_), 0.0)
     parameters = mathopt.SolveParameters(
         **_common(seconds), node_limit=nodes, absolute_gap_tolerance=GAP, relative_gap_tolerance=0.0
     )
-    result = _solve(_proto(program, integer), parameters, hint)
+    proto = _proto(program, integer)
+    try:
+        result = _solve(proto, parameters)
+    except SolverFaultError:  # HiGHS sometimes refuses a plan that its own presolve has led it to
+        result = _solve(proto, replace(parameters, presolve=mathopt.Emphasis.OFF))
     reason = result.termination.reason
     known = {
         mathopt.TerminationReason.OPTIMAL: Outcome.OPTIMAL,
@@ -141,26 +154,22 @@ def _common(seconds: float, **options: str) -> dict[str, Any]:
     }
 
 
-def _solve(proto: Any, parameters: Any, hint: FloatArray | None = None) -> Any:
+def _solve(proto: Any, parameters: Any) -> Any:
     """Solve in a thread of its own, so that Ctrl-C reaches Python while the solver runs."""
     from ortools.math_opt.python import mathopt
 
     model = mathopt.Model.from_model_proto(proto)
-    model_parameters = mathopt.ModelSolveParameters()
-    if hint is not None:
-        values = {one: float(hint[one.id]) for one in model.variables()}
-        model_parameters.solution_hints.append(mathopt.SolutionHint(variable_values=values))
     answers: list[Any] = []
     faults: list[BaseException] = []
 
     def run() -> None:
         try:
-            answers.append(
-                mathopt.solve(
-                    model, mathopt.SolverType.HIGHS, params=parameters, model_params=model_parameters
-                )
-            )
-        except (RuntimeError, ValueError) as fault:
+            answers.append(mathopt.solve(model, mathopt.SolverType.HIGHS, params=parameters))
+        except (
+            RuntimeError,
+            ValueError,
+            AttributeError,
+        ) as fault:  # MathOpt cannot always say its own errors
             faults.append(fault)
 
     thread = threading.Thread(target=run, daemon=True)

@@ -55,7 +55,13 @@ def lay_out(frame: Frame, arcs: Arcs, limits: Sequence[int]) -> tuple[Layout, En
     people, person_row = np.unique(arcs.employee, return_inverse=True)
     posts, post_row = np.unique(arcs.vacancy, return_inverse=True)
     n, limit_row = len(arcs), len(people) + len(posts)
-    missable = [(row, number) for row, number in enumerate(limits) if number in frame.elastic]
+    missable = [
+        (row, sign)
+        for row, number in enumerate(limits)
+        if number in frame.elastic
+        for sign, bound in ((1.0, frame.at_least[number]), (-1.0, frame.at_most[number]))
+        if bound is not None
+    ]
     layout = Layout(arcs, people, posts, tuple(limits), len(missable), limit_row, limit_row + len(limits))
     entries = Entries()
     at, ones = np.arange(n), np.ones(n)
@@ -75,8 +81,7 @@ def lay_out(frame: Frame, arcs: Arcs, limits: Sequence[int]) -> tuple[Layout, En
             gain = tier.gain(arcs.employee, arcs.vacancy, arcs.score)
             index = np.flatnonzero(gain)
             entries.add(np.full(len(index), row), index, gain[index].astype(np.float64))
-    for column, (row, number) in enumerate(missable, start=n + len(posts)):
-        sign = -1.0 if frame.at_least[number] is None else 1.0
+    for column, (row, sign) in enumerate(missable, start=n + len(posts)):
         entries.add(np.array([limit_row + row]), np.array([column]), np.array([sign]))
     least = [frame.at_least[number] for number in limits]
     most = [frame.at_most[number] for number in limits]

@@ -25,12 +25,11 @@ if TYPE_CHECKING:
     from penempatan.assignment.arcs import Arcs
     from penempatan.assignment.mixed.pricing import Prices, Sweep
     from penempatan.assignment.mixed.program import Searched
-    from penempatan.assignment.mixed.relaxation import Layout, Relaxation
+    from penempatan.assignment.mixed.relaxation import Relaxation
     from penempatan.assignment.solve import Clock
     from penempatan.objective.tiers import Tier
 
     LongArray = NDArray[np.int64]
-    FloatArray = NDArray[np.float64]
 
 FIRST_REACH = 16  # how far below the bound the search begins, in tens of thousandths of the largest gain
 WIDENING = 8  # … and how much further it looks each time it finds nothing better
@@ -75,7 +74,6 @@ def best_plan(
             arcs,
             limits=sorted(active),
             reach=reach,
-            hint=plan,
             seconds=clock.left_s,
             nodes=nodes,
         )
@@ -113,7 +111,6 @@ def _searched(
     *,
     limits: Sequence[int],
     reach: int,
-    hint: Arcs | None,
     seconds: float,
     nodes: int | None,
 ) -> Searched:
@@ -127,7 +124,8 @@ def _searched(
     gain -= np.where(dear_seat, prices.vacancy, 0)[arcs.vacancy]
     rows.lower[: len(layout.people)][dear_person[layout.people]] = 1
     columns.upper[:n] = 1
-    columns.lower[n:] = np.where(dear_seat[layout.posts], columns.upper[n:], 0)
+    filled = slice(n, n + len(layout.posts))
+    columns.lower[filled] = np.where(dear_seat[layout.posts], columns.upper[filled], 0)
     dear_limits = [price if abs(price) > reach else 0 for price in prices.limit]
     for row, number in enumerate(limits, start=layout.limit_row):
         price = dear_limits[number]
@@ -149,14 +147,4 @@ def _searched(
         rows,
         *entries.joined(),
     )
-    start = None if hint is None else _hint(layout, hint, len(frame.free))
-    return search(program, np.arange(len(program.gain)) < n, seconds=seconds, nodes=nodes, hint=start)
-
-
-def _hint(layout: Layout, plan: Arcs, n_employees: int) -> FloatArray:
-    """Return a plan as values of the columns; a pair of the plan beyond the pool is left out."""
-    arcs, posts = layout.arcs, layout.posts
-    key = arcs.vacancy.astype(np.int64) * n_employees + arcs.employee
-    chosen = np.isin(key, plan.vacancy.astype(np.int64) * n_employees + plan.employee)
-    filled = np.bincount(arcs.vacancy[chosen], minlength=int(posts.max(initial=0)) + 1)[posts]
-    return np.r_[chosen.astype(np.float64), filled.astype(np.float64), np.zeros(layout.elastic)]
+    return search(program, np.arange(len(program.gain)) < n, seconds=seconds, nodes=nodes)

@@ -122,7 +122,7 @@ def _no_plan(limits: Sequence[Limit], proven: bool) -> NoPlanError:
         )
     return NoPlanError(
         "Tidak ada susunan yang memenuhi semua batas sekaligus. Susunan yang paling mendekati masih "
-        f"melanggar: {names}. Longgarkan batas itu atau batas lain yang berebut pegawai dan formasi yang sama."
+        f"melanggar: {names}. Longgarkan batas itu, atau batas lain yang memperebutkan pegawai yang sama."
     )
 
 
@@ -137,9 +137,10 @@ def _granted(
         vacancy = np.zeros(len(frame.seats), np.int64)
         if tier.level:
             vacancy += tier.goals.priority_gain == tier.level
-        sweep = Sweep(frame, tier, source, settings.workers)
+        below = replace(frame, earlier=tuple((one.tier, one.bound) for one in granted))
+        sweep = Sweep(below, tier, source, settings.workers)
         prices = sweep.covering(_free(frame, vacancy, len(granted)))
-        bound = prices.bound(frame)
+        bound = prices.bound(below)
         if tier.value(*start.plan.columns) != bound:
             break
         granted.append(TierOutcome(tier, prices, bound, proven=True))
