@@ -52,8 +52,8 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     if problem.incumbents and sorted_limits.side:
         names = ", ".join(f"“{limit.label}”" for limit in sorted_limits.side)
         raise UsageError(
-            f"Batas {names} belum dapat dijaga dalam mode penataan bersama pasangan ronde ini. Hapus batasnya "
-            "di aturan.toml (atau pada Dinas)."
+            f"Batas {names} belum dapat dijaga dalam mode penataan bersama pasangan ronde ini. Hapus "
+            "batasnya di aturan.toml (atau pada Dinas)."
         )
     model = AssignmentModel(
         n_employees=len(problem.employees),
