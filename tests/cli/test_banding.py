@@ -113,6 +113,22 @@ def test_the_workbook_holds_every_change(
     assert run(["banding", *map(str, results), "--keluaran", str(target)]) == 7
 
 
+def test_who_keeps_a_post_counts_as_seated(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """In penataan a person who stays in both plans has not changed, and a seat kept is a seat filled."""
+    folder = tmp_path / "ronde"
+    arguments = ["--pegawai", "30", "--formasi", "10", "--benih", "3", "--mode", "penataan"]
+    assert run(["contoh", str(folder), *arguments]) == 0
+    assert run(["susun", str(folder), "--keluaran", str(tmp_path / "hasil"), "--json"]) == 0
+    capfd.readouterr()
+    found = answer(capfd, tmp_path / "hasil", tmp_path / "hasil")
+    assert found["pegawai"] == []
+    assert found["tidak_berubah"] == found["a"]["ditempatkan"]
+    assert run(["jelaskan", str(tmp_path / "hasil"), "--json"]) == 0
+    overview = json.loads(capfd.readouterr().out)
+    assert overview["tetap"] > 0
+    assert found["a"]["ditempatkan"] == overview["ditempatkan"] + overview["tetap"]
+
+
 def test_an_unsound_result_is_not_compared(
     results: tuple[Path, Path], capfd: pytest.CaptureFixture[str]
 ) -> None:

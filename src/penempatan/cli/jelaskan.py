@@ -99,8 +99,9 @@ def _position(option: str, wanted: str | None, ids: Sequence[str]) -> int | None
 def _tell_overview(screen: Screen, overview: OverviewAnswer) -> None:
     from penempatan.explain.wording import count
 
+    stay = f", {count(overview.staying)} tetap pada jabatannya" if overview.staying else ""
     screen.say(
-        f"{count(overview.placed)} pegawai ditempatkan pada {count(overview.openings)} lowongan.", "bold"
+        f"{count(overview.placed)} pegawai ditempatkan{stay}; lowongan {count(overview.openings)}.", "bold"
     )
     screen.say(overview.joint)
     for title, reasons in (
@@ -206,6 +207,7 @@ def _score(hundredths: int) -> str:
 def _overview_answer(overview: OverviewAnswer) -> dict[str, object]:
     return {
         "ditempatkan": overview.placed,
+        "tetap": overview.staying,
         "lowongan": overview.openings,
         "belum_ditempatkan": dict(overview.unplaced),
         "lowongan_kosong": dict(overview.unfilled),

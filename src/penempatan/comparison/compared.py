@@ -33,7 +33,8 @@ class SideFacts:
     termination: Termination
     employees: int
     openings: int
-    placed: int
+    placed: int  # with a seat, those who keep their posts too
+    stays: int  # mode penataan: of these, who keep their posts
     unverified: int  # placements that wait for data
     total_score: int
     bound: int

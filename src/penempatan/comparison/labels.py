@@ -32,7 +32,8 @@ def figure_rows(compared: Comparison) -> tuple[FigureRow, ...]:
     counted = (
         ("Pegawai", before.employees, after.employees),
         ("Lowongan", before.openings, after.openings),
-        ("Lowongan terisi", before.placed, after.placed),
+        ("Pegawai yang mendapat tempat", before.placed, after.placed),
+        ("Tetap pada jabatannya", before.stays, after.stays),
         ("Penempatan perlu verifikasi", before.unverified, after.unverified),
     )
     return (
@@ -42,6 +43,7 @@ def figure_rows(compared: Comparison) -> tuple[FigureRow, ...]:
         *(
             FigureRow(label, count(one), count(other), _signed(other - one, count(abs(other - one))))
             for label, one, other in counted
+            if one or other or label != "Tetap pada jabatannya"
         ),
         _scored("Total skor", before.total_score, after.total_score),
         _scored("Skor rata-rata", before.mean_score, after.mean_score),

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 
 def seats_of(result: AuditedResult) -> dict[str, Seat]:
-    """Return the seat of everybody who is placed, by NIP."""
-    problem, placements = result.problem, result.plan.placements
+    """Return the seat of everybody who has one, those who keep their posts too, by NIP."""
+    problem, placements = result.problem, result.plan.seated
     person = {one.id: index for index, one in enumerate(problem.employees)}
     post = {one.code: index for index, one in enumerate(problem.vacancies)}
     employees = np.array([person[one.employee_id] for one in placements], dtype=np.int32)

@@ -42,7 +42,7 @@ def _holdings(result: AuditedResult, whole_dinas: bool) -> dict[Key, Holding]:
     for one in result.problem.vacancies:
         key = key_of[one.code] = _key(one.dinas, one.unit, whole_dinas)
         openings[key] += one.openings
-    for placement in result.plan.placements:
+    for placement in result.plan.seated:
         key = key_of[placement.vacancy_code]
         filled[key] += 1
         total[key] += placement.score
@@ -52,6 +52,6 @@ def _holdings(result: AuditedResult, whole_dinas: bool) -> dict[Key, Holding]:
 def _people(result: AuditedResult, whole_dinas: bool) -> defaultdict[Key, set[str]]:
     key_of = {one.code: _key(one.dinas, one.unit, whole_dinas) for one in result.problem.vacancies}
     people: defaultdict[Key, set[str]] = defaultdict(set)
-    for placement in result.plan.placements:
+    for placement in result.plan.seated:
         people[key_of[placement.vacancy_code]].add(placement.employee_id)
     return people

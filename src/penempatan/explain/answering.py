@@ -63,6 +63,7 @@ class Answerer:
             unfilled[note.reason.value] += note.open_seats
         return OverviewAnswer(
             len(self.seating.employee),
+            int(self.seating.stays.sum()),
             sum(one.openings for one in self.problem.vacancies),
             tuple(Counter(note.reason.value for note in notes.unplaced).most_common()),
             tuple((reason, number) for reason, number in unfilled.most_common() if number),

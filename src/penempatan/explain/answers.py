@@ -94,6 +94,7 @@ class OverviewAnswer:
     """The whole plan by reasons: (Indonesian reason, how many), most frequent first."""
 
     placed: int
+    staying: int  # mode penataan: keep their posts
     openings: int
     unplaced: tuple[tuple[str, int], ...]
     unfilled: tuple[tuple[str, int], ...]
