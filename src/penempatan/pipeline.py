@@ -108,8 +108,8 @@ def plan_round(
             with clock.stage(Stage.EXPLAIN):
                 explanations = explain(problem, settings, pairs, stored, plan)
                 figures = what_ifs(problem, settings, model, solution)
+                worths = waiver_worths(problem, settings, pairs, stored, plan)
             meta = _meta(problem, settings, model, solution)
-            worths = waiver_worths(problem, settings, pairs, stored, plan)
             report = RunReport(
                 problem, settings, pairs, plan, explanations, meta, what_ifs=figures, waivers=worths
             )
