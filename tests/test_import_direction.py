@@ -34,6 +34,7 @@ MAY_IMPORT = {
     "pipeline": CORE
     | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"}
     | {"review"},
+    "reviewing": CORE | {"intake", "scoring", "assignment", "verification", "report", "review", "pipeline"},
 }
 OWNERS = {
     "ortools": {"assignment"},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -15,15 +15,16 @@ from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.assignment.what_if import what_ifs
-from penempatan.errors import InputError, InterruptedRunError
+from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round
-from penempatan.report.files import PLACEMENTS, PROOF, RECORD, WORKBOOK, sha256_of
+from penempatan.report.files import PLACEMENTS, PROOF, RECORD, TRAIL, WORKBOOK, sha256_of
 from penempatan.report.placements_csv import write_placements
 from penempatan.report.proof import write_proof
 from penempatan.report.publish import check_target, publish, stage
 from penempatan.report.record import run_id, write_record
 from penempatan.report.run import RunMeta, RunReport
+from penempatan.report.trail import EventKind, TrailBrokenError, facts_of, read_chain, trail_line
 from penempatan.report.workbook import write_workbook
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.locks import check_locks
@@ -34,13 +35,16 @@ from penempatan.verification.aside import checked_aside
 from penempatan.verification.check import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
     from penempatan.assignment.model import AssignmentModel, Solution
+    from penempatan.domain.change import Change
     from penempatan.domain.issue import Issue
+    from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.remark import Remark
     from penempatan.intake.sources import RoundSources
     from penempatan.intake.table import Table
 
@@ -64,6 +68,21 @@ class Reading:
     problem: PlacementProblem | None
     issues: tuple[Issue, ...]
     tables: tuple[Table, ...] = ()  # as laid out, for the correction workbook
+
+
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a result goes, and what goes there with it."""
+
+    sources: RoundSources
+    target: Path
+    event: EventKind
+    trail: bytes  # the chain that the result continues
+    overwrite: bool = False
+    files: Mapping[str, bytes] = field(default_factory=dict)  # written as they are
+    continued: frozenset[str] = frozenset()  # files whose earlier version the new one has in it
+    changes: Callable[[PlacementPlan], tuple[Change, ...]] | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +110,21 @@ def plan_round(
     Raises the errors of `errors.py`, each with its own exit code; `target` stays as it was unless the run
     ends well.
     """
-    clock = _Clock(progress)
-    try:
+    clock = Clock(progress)
+    with interruption():
         check_target(target, overwrite=overwrite)
         with clock.stage(Stage.READ):
             settings, problem = read_round(sources, today=today, quarantine=quarantine)
+        trail, broken = _trail_so_far(target, overwrite=overwrite)
+        destination = Destination(sources, target, EventKind.PLAN, trail, overwrite=overwrite, files=broken)
+        return make_result(problem, settings, destination, clock)
+
+
+def make_result(
+    problem: PlacementProblem, settings: Settings, destination: Destination, clock: Clock
+) -> RoundOutcome:
+    """Score, solve, verify and explain a round that was read, and publish the result whole or not at all."""
+    with ExitStack() as stack:
         with clock.stage(Stage.SCORE):
             pairs = pair_scores(problem, settings)
             check_locks(problem, pairs)
@@ -104,28 +133,43 @@ def plan_round(
             model = build_model(problem, settings, stored)
             solution = solve(model, settings.solve)
             plan = plan_of(problem, model, solution)
-        with checked_aside(lambda: verify(problem, settings, plan)) as check:
-            with clock.stage(Stage.EXPLAIN):
-                explanations = explain(problem, settings, pairs, stored, plan)
-                figures = what_ifs(problem, settings, model, solution)
-                worths = waiver_worths(problem, settings, pairs, stored, plan)
-            meta = _meta(problem, settings, model, solution)
-            report = RunReport(
-                problem, settings, pairs, plan, explanations, meta, what_ifs=figures, waivers=worths
-            )
-            with stage(target) as staged:
-                with clock.stage(Stage.WRITE):
-                    seal = _write(staged.folder, report)
-                with clock.stage(Stage.VERIFY):
-                    check.verdict()  # raises before anything is published
-                report = replace(report, meta=replace(meta, seconds=tuple(clock.seconds)))
-                _record(staged.folder, report, sources, target, seal)
-                published = publish(staged, overwrite=overwrite)
+        check = stack.enter_context(checked_aside(lambda: verify(problem, settings, plan)))
+        with clock.stage(Stage.EXPLAIN):
+            explanations = explain(problem, settings, pairs, stored, plan)
+            figures = what_ifs(problem, settings, model, solution)
+            worths = waiver_worths(problem, settings, pairs, stored, plan)
+        report = RunReport(
+            problem,
+            settings,
+            pairs,
+            plan,
+            explanations,
+            _meta(problem, settings, model, solution),
+            waivers=worths,
+            what_ifs=figures,
+            changes=destination.changes(plan) if destination.changes else (),
+            remarks=destination.remarks,
+        )
+        staged = stack.enter_context(stage(destination.target))
+        with clock.stage(Stage.WRITE):
+            seal = _write(staged.folder, report, destination.files)
+        with clock.stage(Stage.VERIFY):
+            check.verdict()  # raises before anything is published
+        report = replace(report, meta=replace(report.meta, seconds=tuple(clock.seconds)))
+        _record(staged.folder, report, destination, seal)
+        published = publish(staged, overwrite=destination.overwrite, continued=destination.continued)
+    return RoundOutcome(report, published.files, published.kept)
+
+
+@contextmanager
+def interruption() -> Iterator[None]:
+    """Turn Ctrl-C into the error that says what became of the results."""
+    try:
+        yield
     except KeyboardInterrupt:
         raise InterruptedRunError(
             "Dihentikan. Tidak ada hasil yang ditulis; hasil sebelumnya, bila ada, tidak berubah."
         ) from None
-    return RoundOutcome(report, published.files, published.kept)
 
 
 def read_round(
@@ -154,7 +198,7 @@ def check_round(sources: RoundSources, *, today: date, quarantine: bool = False)
 
 
 @dataclass(slots=True)
-class _Clock:
+class Clock:
     """Announces each stage and measures it."""
 
     announce: Callable[[Stage], None] | None
@@ -162,6 +206,7 @@ class _Clock:
 
     @contextmanager
     def stage(self, stage: Stage) -> Iterator[None]:
+        """Announce a stage and take its time."""
         if self.announce is not None:
             self.announce(stage)
         start = time.perf_counter()
@@ -185,8 +230,10 @@ def _meta(
     )
 
 
-def _write(folder: Path, report: RunReport) -> str:
+def _write(folder: Path, report: RunReport, files: Mapping[str, bytes]) -> str:
     """Write what people and scripts read of a result; return the seal of the approval workbook."""
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
     seal = write_workbook(folder / WORKBOOK, report)
     write_placements(folder / PLACEMENTS, report.problem, report.pairs, report.plan)
     if report.plan.certificate is not None:
@@ -194,7 +241,36 @@ def _write(folder: Path, report: RunReport) -> str:
     return seal
 
 
-def _record(folder: Path, report: RunReport, sources: RoundSources, target: Path, seal: str) -> None:
-    """Write the record of a result bound for `target`, with the hashes of the files beside it."""
+def _record(folder: Path, report: RunReport, destination: Destination, seal: str) -> None:
+    """Write the trail's next line and the record of a result, with the hashes of the files beside it."""
     hashes = {path.name: sha256_of(path) for path in sorted(folder.iterdir())}
-    write_record(folder / RECORD, report, sources, target, hashes, seal=seal)
+    line = trail_line(destination.trail, destination.event, facts_of(report, hashes, seal))
+    (folder / TRAIL).write_bytes(destination.trail + line)
+    write_record(
+        folder / RECORD,
+        report,
+        destination.sources,
+        destination.target,
+        hashes,
+        seal=seal,
+        trail=read_chain(destination.trail + line)[-1].hash,
+    )
+
+
+def _trail_so_far(target: Path, *, overwrite: bool) -> tuple[bytes, dict[str, bytes]]:
+    """Return the chain that a run in this folder continues, and copies to keep of one that is broken.
+
+    Nothing is added to a broken chain: DecisionsAtRiskError, or with `overwrite` a new chain beside a copy.
+    """
+    path = target / TRAIL
+    data = path.read_bytes() if path.is_file() else b""
+    try:
+        read_chain(data)
+    except TrailBrokenError as fault:
+        if not overwrite:
+            raise DecisionsAtRiskError(
+                f"Jejak di folder {target} tidak utuh ({fault}), jadi tidak dapat dilanjutkan. Pilih folder "
+                "lain dengan --keluaran, atau pakai --timpa: jejak yang rusak disimpan sebagai salinan."
+            ) from fault
+        return b"", {f"jejak-rusak-{datetime.now(UTC):%Y%m%d-%H%M%S}.jsonl": data}
+    return data, {}

@@ -44,13 +44,14 @@ def answer(text: str) -> dict[str, Any]:
 
 
 def test_0_the_main_job(penempatan: Run, tmp_path: Path) -> None:
-    """A sound round ends with code 0, the four files, and a summary on standard output only."""
+    """A sound round ends with code 0, its files with their trail, and a summary on standard output only."""
     done = penempatan("susun", write_round(tmp_path / "ronde"), "--keluaran", tmp_path / "hasil")
     assert (done.returncode, done.stderr) == (0, "")
     assert "terbukti optimal" in done.stdout
     assert "\x1b" not in done.stdout
     assert sorted(path.name for path in (tmp_path / "hasil").iterdir()) == [
         "bukti.json",
+        "jejak.jsonl",
         "penempatan.csv",
         "rekam.json",
         "usulan.xlsx",

@@ -23,6 +23,7 @@ COMMANDS = (
     "jelaskan",
     "sk",
     "banding",
+    "tinjau",
     "verifikasi",
 )
 ENGLISH = re.compile(

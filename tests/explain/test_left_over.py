@@ -128,8 +128,8 @@ def test_bans_are_named_on_both_sides() -> None:
     """A ban that closes the only pair is told to the person and to the vacancy."""
     problem = make_scored_problem("F1\nA 50", locks=make_locks("A F1 larang"))
     explanations = explain_by_hand(problem, TABLE_SETTINGS, "")
-    assert "berkas kunci melarang 1 formasi" in explanations.unplaced[0].sentence
-    assert "berkas kunci melarang 1 pegawai" in explanations.unfilled[0].sentence
+    assert "larangan pimpinan menutup 1 formasi" in explanations.unplaced[0].sentence
+    assert "larangan pimpinan menutup 1 pegawai" in explanations.unfilled[0].sentence
 
 
 def test_a_minimum_score_is_named() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from penempatan.report.files import TRAIL
 from penempatan.report.trail import (
-    TRAIL,
     EventKind,
     TrailBrokenError,
     append_event,

@@ -56,7 +56,8 @@ class Network:
         if not len(arcs):
             return np.zeros(0, np.bool_)
         present = np.zeros(self.employees.n_leaves, np.bool_)
-        present[arcs.employee] = True
+        room = self.employees.capacity[arcs.employee] > 0  # pinned people may be among the pairs
+        present[arcs.employee[room]] = True
         active = np.r_[np.flatnonzero(present), self.employees.groups].astype(np.int32)
         offered = np.zeros(self.vacancies.n_leaves, np.bool_)
         offered[arcs.vacancy] = True
@@ -114,7 +115,8 @@ class Network:
             ),
             np.concatenate(
                 [
-                    np.ones(len(arcs) + len(free_leaves), np.int64),
+                    room.astype(np.int64),
+                    np.ones(len(free_leaves), np.int64),
                     self.employees.capacity[free_groups],
                     self.vacancies.capacity[free_open],
                     np.ones(len(from_class), np.int64),

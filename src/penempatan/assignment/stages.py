@@ -48,12 +48,15 @@ class Stage:
 
     @property
     def pair_range(self) -> int:
-        """The packed range of the weightiest tier in which the pairs of one vacancy differ."""
+        """The packed range of the weightiest tier in which the pairs of one vacancy differ.
+
+        One undecided row a person is all that stability tells apart: it says nothing about all other pairs.
+        """
         return max(
             (
                 multiplier * self.goals.largest(tier)
                 for tier, multiplier in zip(self.tiers, self.multipliers, strict=True)
-                if tier not in NODE_TIERS
+                if tier not in NODE_TIERS and tier is not Goal.STABILITY
             ),
             default=0,
         )

@@ -16,6 +16,7 @@ from penempatan.cli import (
     skor,
     susun,
     templat,
+    tinjau,
     verifikasi,
 )
 from penempatan.cli.help import IndonesianCommand, IndonesianGroup
@@ -59,6 +60,7 @@ def build_app() -> typer.Typer:
         ("jelaskan", jelaskan.explain, jelaskan),
         ("sk", sk.decree, sk),
         ("banding", banding.compare, banding),
+        ("tinjau", tinjau.review, tinjau),
         ("verifikasi", verifikasi.audit, verifikasi),
     ):
         app.command(

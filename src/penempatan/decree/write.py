@@ -16,8 +16,8 @@ from penempatan.decree.sheets import write_annex_sheets, write_dossier
 from penempatan.decree.template import render
 from penempatan.decree.word import write_annex, write_minutes
 from penempatan.errors import DecisionsAtRiskError, OutputError, UsageError, VerificationError
-from penempatan.report.files import DECISIONS, PLACEMENTS, sha256_of
-from penempatan.report.trail import TRAIL, EventKind, TrailBrokenError, append_event, read_trail
+from penempatan.report.files import DECISIONS, PLACEMENTS, TRAIL, sha256_of
+from penempatan.report.trail import EventKind, TrailBrokenError, append_event, read_trail
 from penempatan.report.write_faults import reason_of, write_errors
 
 if TYPE_CHECKING:

@@ -110,3 +110,4 @@ class Employee:
     location: Location = Location()
     evidence: tuple[str, ...] = ()  # competencies that skills or courses without a level speak of, sorted
     consents: bool = False  # Persetujuan = ya: agrees to a place that is worse than the present one
+    deferred: bool = False  # decided Tunda: out of the round

@@ -157,24 +157,26 @@ class SpecialStandingStays(PersonRule[LegalStanding | None]):
         return "tidak ada kedudukan khusus" if held is None else held.value
 
 
-class Stays(PersonRule[bool]):
-    """R35: the leadership keeps this person where he or she is (`Kunci` = ya)."""
+class Stays(PersonRule[str]):
+    """R35: the leadership keeps this person where he or she is (`Kunci` = ya), or has put the case off."""
 
     code = RuleCode.R35
     source = "Keputusan pimpinan (Tim Penilai Kinerja)"
     claim = "tidak dikunci"
 
-    def held(self, employee: Employee) -> bool:
-        """Return whether the person is locked in place."""
-        return employee.stays
+    def held(self, employee: Employee) -> str:
+        """Return why the person takes no part; empty when he or she does."""
+        if employee.stays:
+            return "dikunci pada jabatannya (Kunci = ya)"
+        return "ditunda pada peninjauan usulan" if employee.deferred else ""
 
-    def judge_person(self, held: bool) -> Verdict:
-        """Forbid every vacancy to a locked person."""
+    def judge_person(self, held: str) -> Verdict:
+        """Forbid every vacancy to a person who takes no part."""
         return Verdict.FORBIDDEN if held else Verdict.ALLOWED
 
-    def show_held(self, held: bool) -> str:
+    def show_held(self, held: str) -> str:
         """Return whether the person is locked."""
-        return "dikunci pada jabatannya (Kunci = ya)" if held else "tidak dikunci"
+        return held or "tidak dikunci"
 
 
 def is_pppk(employee: Employee) -> bool | None:

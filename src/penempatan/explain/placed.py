@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.domain.plan import PlacementPlan
-    from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.problem import Lock, PlacementProblem
     from penempatan.eligibility.tables import EligibilityTables, RuleTable
     from penempatan.explain.by_vacancy import ByVacancy, Seating
     from penempatan.scoring.pairs import PairScores
@@ -56,7 +56,7 @@ def placement_notes(
     unverified = _findings(pairs.tables, seating, Verdict.UNVERIFIED)
     noted = _findings(pairs.tables, seating, Verdict.NOTED)
     reasons = {
-        (lock.employee_id, lock.vacancy_code): lock.reason
+        (lock.employee_id, lock.vacancy_code): _pinned_by(lock)
         for lock in problem.locks
         if lock.kind is LockKind.PIN
     }
@@ -216,6 +216,11 @@ def _told(part: ScorePart) -> str:
     return ""
 
 
+def _pinned_by(lock: Lock) -> str:
+    where = "pada peninjauan usulan" if lock.decided else "pada berkas kunci"
+    return f"ditetapkan pimpinan {where}" + (f" ({lock.reason})" if lock.reason else "")
+
+
 def _sentence(
     score: int, standing: _Standing, parts: Sequence[ScorePart], pinned: bool, reason: str | None
 ) -> str:
@@ -228,10 +233,7 @@ def _sentence(
     clauses += [_told(part) for part in parts if part.asked and part.weight]
     text = sentence("; ".join(clause.rstrip(". ") for clause in clauses if clause))
     if pinned:
-        text = (
-            sentence(f"ditetapkan pimpinan pada berkas kunci ({reason})" if reason else "ditetapkan pimpinan")
-            + f" {text}"
-        )
+        text = f"{sentence(reason or 'ditetapkan pimpinan')} {text}"
     if standing.better_elsewhere:
         text += " " + sentence(
             f"{spelled(standing.better_elsewhere)} pegawai dengan skor lebih tinggi ditempatkan pada "

@@ -114,7 +114,7 @@ def _exceptions(pairs: PairScores, n_listed: Counter[int] | None, vacancy: int, 
             else "formasi ini tidak tercantum pada skor luar"
         )
     if banned:
-        clauses.append(f"berkas kunci melarang {count(banned)} pegawai")
+        clauses.append(f"larangan pimpinan menutup {count(banned)} pegawai")
     if pairs.score_min:
         clauses.append(f"pegawai yang tersisa berskor di bawah skor minimal {points(pairs.score_min)}")
     return clauses

@@ -129,7 +129,7 @@ def _exceptions(pairs: PairScores, employee: int) -> Sequence[str]:
         )
     banned = sum(one == employee for one, _ in pairs.banned)
     if banned:
-        clauses.append(f"berkas kunci melarang {count(banned)} formasi")
+        clauses.append(f"larangan pimpinan menutup {count(banned)} formasi")
     if pairs.score_min:
         clauses.append(f"formasi yang tersisa berskor di bawah skor minimal {points(pairs.score_min)}")
     return clauses

@@ -24,6 +24,8 @@ class RoundSources:
     rules: Path | None = None
     mapping: Path | None = None  # pemetaan.toml: headings that a person confirmed
     corrections: Path | None = None  # koreksi.xlsx, filled in
+    decisions: Path | None = None  # keputusan.csv of a result folder: a round under review
+    previous: Path | None = None  # penempatan.csv of the plan that was decided on
 
     def file(self, role: Role) -> Path | None:
         """Return the file given for a role, if any."""
@@ -32,7 +34,14 @@ class RoundSources:
     def paths(self) -> tuple[Path, ...]:
         """Return every file, rules included, each once."""
         every = [path for _, path in self.files]
-        single = (self.workbook, self.rules, self.mapping, self.corrections)
+        single = (
+            self.workbook,
+            self.rules,
+            self.mapping,
+            self.corrections,
+            self.decisions,
+            self.previous,
+        )
         every.extend(path for path in single if path is not None)
         return tuple(dict.fromkeys(every))
 

@@ -24,7 +24,7 @@ from penempatan.intake.gate.ods import check_ods
 from penempatan.intake.sheets import Sheet, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from penempatan.intake.findings import Findings
@@ -47,8 +47,15 @@ class Book:
         return tuple(sheet.name for sheet in self.sheets) + self.others
 
 
-def read_book(path: Path, findings: Findings, wanted: Callable[[str], bool] | None = None) -> Book:
+def read_book(
+    path: Path,
+    findings: Findings,
+    wanted: Callable[[str], bool] | None = None,
+    hidden: Collection[str] = frozenset(),
+) -> Book:
     """Read the visible sheets of a file (only those whose name is `wanted`, where given).
+
+    `hidden` names sheets of an .xlsx that are read although people do not see them.
 
     Raises InputError with one finding when the file cannot be read at all.
     """
@@ -62,7 +69,7 @@ def read_book(path: Path, findings: Findings, wanted: Callable[[str], bool] | No
         if kind is FileKind.CSV:
             sheet = read_csv(data, path.name, findings)
             return Book(path.name, digest, (sheet,) if _has_content(sheet) else ())
-        raw, facts = _read(kind, data, path.name, findings, wanted)
+        raw, facts = _read(kind, data, path.name, findings, wanted, hidden)
     except FileFault as fault:
         place = Location(path.name, fault.sheet, fault.cell)
         raise InputError([FILE_UNREADABLE.issue(place, reason=fault.reason, remedy=fault.remedy)]) from fault
@@ -85,8 +92,13 @@ def _bytes(path: Path) -> bytes:
         raise FileFault("berkas tidak dapat dibuka", "Periksa nama dan letak berkasnya.") from fault
 
 
-def _read(
-    kind: FileKind, data: bytes, file: str, findings: Findings, wanted: Callable[[str], bool] | None
+def _read(  # noqa: PLR0917 one caller
+    kind: FileKind,
+    data: bytes,
+    file: str,
+    findings: Findings,
+    wanted: Callable[[str], bool] | None,
+    hidden: Collection[str],
 ) -> tuple[list[RawSheet], Mapping[str, SheetFacts]]:
     """Check and read a file that is no CSV."""
     if kind is FileKind.HTML:
@@ -109,7 +121,7 @@ def _read(
                 "format Numbers tidak didukung",
                 "Buka di Numbers, pilih Ekspor ke Excel, lalu pakai hasilnya.",
             )
-        checked = check_excel(package, wanted)
+        checked = check_excel(package, wanted, hidden)
         raw = read_checked(checked)
     if checked.from_1904:
         findings.add(FROM_1904, Location(file))

@@ -9,7 +9,7 @@ from penempatan.errors import DecisionsAtRiskError, InputError
 from penempatan.intake.findings import Findings
 from penempatan.intake.sheets import cell_text
 from penempatan.intake.workbook import read_book
-from penempatan.report.files import DECISIONS, OUTPUTS, RECORD, WORKBOOK
+from penempatan.report.files import DECISIONS, NOTES, OUTPUTS, RECORD, WORKBOOK
 from penempatan.report.labels import ENTRY_HEADINGS, Heading
 from penempatan.report.labels import Sheet as ProposalSheet
 
@@ -64,14 +64,14 @@ def is_decided(row: Mapping[str, str]) -> bool:
 
 def at_risk(target: Path) -> AtRisk | None:
     """Return what a run must not simply replace: decided files, unreadable ones, files not of our making."""
-    present = [name for name in (*OUTPUTS, DECISIONS) if (target / name).is_file()]
+    present = [name for name in (*OUTPUTS, DECISIONS, NOTES) if (target / name).is_file()]
     if present and RECORD not in present:
         return AtRisk(
             tuple(present),
             f"Folder {target} berisi {', '.join(present)} tanpa {RECORD}, jadi bukan hasil yang utuh dari "
             "program ini.",
         )
-    decided_files = tuple(name for name in (WORKBOOK, DECISIONS) if name in present)
+    decided_files = tuple(name for name in (WORKBOOK, DECISIONS, NOTES) if name in present)
     try:
         decided = decisions_at_risk(target)
     except WorkbookUnreadableError as fault:

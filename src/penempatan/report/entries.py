@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from penempatan.domain.decision import DecisionKind
+from penempatan.report.labels import Heading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.remark import Remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,23 @@ class Entry:
         return (self.decision, self.alternate, self.reason, self.remark, self.decided_by)
 
 
-def entries_of(problem: PlacementProblem) -> dict[tuple[str, str], Entry]:
+def entries_of(problem: PlacementProblem, remarks: Sequence[Remark] = ()) -> dict[tuple[str, str], Entry]:
     """Return the entries that a plan made around decisions begins with, by (NIP, kode formasi).
 
-    A pair that was approved stays approved, and so is an alternate in the seat that was given to them.
+    A pair that was approved stays approved, and so is an alternate in the seat that was given to them. What
+    was written on a row without deciding it stays there; later words replace earlier ones.
     """
+    entries: dict[tuple[str, str], Entry] = {}
+    for one in remarks:
+        pair = one.employee_id, one.vacancy_code
+        if one.employee_id and not one.is_note:
+            field = "remark" if one.heading == Heading.REMARK else "decided_by"
+            entries[pair] = replace(entries.get(pair, Entry()), **{field: one.text})
+    entries |= _decided(problem)
+    return entries
+
+
+def _decided(problem: PlacementProblem) -> dict[tuple[str, str], Entry]:
     entries = {}
     for one in problem.review.decisions if problem.review else ():
         person = {

@@ -14,7 +14,10 @@ PROOF = "bukti.json"
 RECORD = "rekam.json"  # written last: without it there is no result
 OUTPUTS = (WORKBOOK, PLACEMENTS, PROOF, RECORD)
 
-DECISIONS = "keputusan.csv"  # decisions read back from the workbook
+DECISIONS = "keputusan.csv"  # decisions read back from the workbook, only ever added to
+DISPUTES = "perlu-diputuskan.xlsx"  # rows on which approvers disagree, to be settled and read back
+NOTES = "komentar.csv"  # remarks and comments read back from workbooks, only ever added to
+TRAIL = "jejak.jsonl"  # the chain of custody, only ever added to
 
 
 def sha256_of(path: Path) -> str:

@@ -34,6 +34,10 @@ class HiddenSheet(Enum):
     CHOICES = "_pilihan"
 
 
+DISPUTE_SHEET = "Perlu Diputuskan"
+CHANGE_SHEET = "Perubahan"
+
+
 class Heading:
     """Headings of `Usulan` that other commands look for."""
 

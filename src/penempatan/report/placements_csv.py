@@ -6,6 +6,7 @@ The same plan gives the same bytes: rows by NIP, UTF-8, `\\n`, two decimals with
 from __future__ import annotations
 
 import csv
+import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -133,16 +134,20 @@ def write_placements(path: Path, problem: PlacementProblem, pairs: PairScores, p
 
 def read_placements(path: Path) -> tuple[PlacementRow, ...]:
     """Read the file back as it stands; PlacementsUnreadableError when it is not of our making."""
+    return parse_placements(path.read_bytes(), path.name)
+
+
+def parse_placements(data: bytes, name: str) -> tuple[PlacementRow, ...]:
+    """Return the rows of the bytes of a file; PlacementsUnreadableError when it is not of our making."""
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            table = list(csv.reader(stream, strict=True))
+        table = list(csv.reader(io.StringIO(data.decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as fault:
-        raise PlacementsUnreadableError(f"{path.name} tidak terbaca sebagai CSV UTF-8") from fault
+        raise PlacementsUnreadableError(f"{name} tidak terbaca sebagai CSV UTF-8") from fault
     if not table or tuple(table[0]) != HEADINGS:
-        raise PlacementsUnreadableError(f"judul kolom {path.name} bukan {', '.join(HEADINGS)}")
+        raise PlacementsUnreadableError(f"judul kolom {name} bukan {', '.join(HEADINGS)}")
     for number, cells in enumerate(table[1:], start=2):
         if len(cells) != len(HEADINGS):
             raise PlacementsUnreadableError(
-                f"{path.name} baris {number}: {len(cells)} kolom, seharusnya {len(HEADINGS)}"
+                f"{name} baris {number}: {len(cells)} kolom, seharusnya {len(HEADINGS)}"
             )
     return tuple(PlacementRow(tuple(cells)) for cells in table[1:])

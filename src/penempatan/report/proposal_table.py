@@ -81,7 +81,7 @@ def proposal_rows(run: RunReport) -> tuple[ProposalRow, ...]:
         key=lambda note: (problem.vacancies[note.vacancy].dinas.casefold(), note.vacancy, note.employee),
     )
     pairs = [(problem.employees[note.employee].id, problem.vacancies[note.vacancy].code) for note in notes]
-    known, written = choices_of(run), entries_of(problem)
+    known, written = choices_of(run), entries_of(problem, run.remarks)
     choices = [known[pair] for pair in pairs]
     entries = [written.get(pair, _BLANK) for pair in pairs]
     live = live_values(pairs, entries, choices)

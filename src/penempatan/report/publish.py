@@ -17,8 +17,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from penempatan.errors import OutputError
-from penempatan.report.decisions import AtRisk, at_risk, refuse_to_overwrite
-from penempatan.report.files import DECISIONS, OUTPUTS, RECORD, sha256_of
+from penempatan.report.decisions import at_risk, refuse_to_overwrite
+from penempatan.report.files import DECISIONS, NOTES, OUTPUTS, RECORD, TRAIL, sha256_of
 from penempatan.report.folder_lock import LOCK_NAME, FolderBusyError, folder_lock
 from penempatan.report.held_signals import HeldSignals
 from penempatan.report.recovery import (
@@ -33,11 +33,11 @@ from penempatan.report.recovery import (
 from penempatan.report.write_faults import reason_of, write_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
 _staged: list[Stage] = []  # private folders of this process
-_SUPERSEDED = (*OUTPUTS, DECISIONS)  # what an earlier result may have left under a fixed name
+_SUPERSEDED = (*OUTPUTS, DECISIONS, NOTES, TRAIL)  # what an earlier result may have left under a fixed name
 
 
 @dataclass(slots=True)
@@ -97,18 +97,20 @@ def stage(target: Path) -> Iterator[Stage]:
         held.release()
 
 
-def publish(stage: Stage, *, overwrite: bool = False) -> Published:
+def publish(stage: Stage, *, overwrite: bool = False, continued: Collection[str] = ()) -> Published:
     """Put the staged files in place of the earlier result; the record, last, makes it count.
 
     Raises DecisionsAtRiskError when the folder holds decisions and `overwrite` is not given; with it the
-    decided files stay as dated copies. OSError when a step fails: leaving `stage` then restores the earlier
+    decided files stay as dated copies, but for those named in `continued`: their new version has all that the
+    earlier one has. OSError when a step fails: leaving `stage` then restores the earlier
     result.
     """
     target, folder = stage.target, stage.folder
     found = at_risk(target)
     if found and not overwrite:
         raise found.refusal()
-    kept = _keep_copies(target, folder, found)
+    at_stake = [name for name in found.files if name not in continued] if found else []
+    kept = _keep_copies(target, folder, at_stake)
     names = sorted(path.name for path in folder.iterdir())
     if RECORD not in names:
         raise FileNotFoundError(errno.ENOENT, "no record among the staged files", RECORD)
@@ -197,11 +199,11 @@ def _make_folder(target: Path, made: list[Path]) -> None:
         raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(target))
 
 
-def _keep_copies(target: Path, folder: Path, found: AtRisk | None) -> tuple[str, ...]:
+def _keep_copies(target: Path, folder: Path, names: Sequence[str]) -> tuple[str, ...]:
     """Stage dated copies of the files at risk, for a run that overwrites them."""
     moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
     kept = []
-    for name in found.files if found else ():
+    for name in names:
         source = target / name
         copy = f"{source.stem}-{moment}{source.suffix}"
         while (target / copy).exists():

@@ -31,7 +31,15 @@ if TYPE_CHECKING:
 
 SCHEMA = "penempatan.rekam/1"
 RULES_ROLE = "aturan"
-SINGLE_ROLES = (RULES_ROLE, MAPPING_ROLE, CORRECTIONS_ROLE)  # inputs that hold no table of the round
+DECISIONS_ROLE = "keputusan"
+PREVIOUS_ROLE = "usulan_sebelumnya"
+SINGLE_ROLES = (
+    RULES_ROLE,
+    MAPPING_ROLE,
+    CORRECTIONS_ROLE,
+    DECISIONS_ROLE,
+    PREVIOUS_ROLE,
+)  # inputs that hold no table of the round
 
 
 # The keys of `ringkasan` by the fields of Summary.
@@ -103,6 +111,7 @@ class RunRecord:
     summary: Summary
     outputs: dict[str, str]  # file name → sha256 of the other outputs
     seal: str = ""  # of the approval workbook; empty in results of versions that sealed none
+    trail: str = ""  # hash of the trail's line about this run; empty in results of versions without a trail
 
 
 def run_id(sources: Iterable[SourceFile], rules: Mapping[str, Any], judged_on: date, version: str) -> str:
@@ -149,6 +158,7 @@ def write_record(
     outputs: Mapping[str, str],
     *,
     seal: str,
+    trail: str = "",
 ) -> None:
     """Write the record of a run bound for the result folder `folder`; OSError when that is not possible.
 
@@ -156,14 +166,19 @@ def write_record(
     the approval workbook, whose bytes change as soon as somebody fills it in.
     """
     path.write_text(
-        json.dumps(_record(run, sources, folder, outputs, seal), ensure_ascii=False, indent=2) + "\n",
+        json.dumps(
+            _record(run, sources, folder, outputs) | {"segel": seal, "jejak": trail},
+            ensure_ascii=False,
+            indent=2,
+        )
+        + "\n",
         encoding="utf-8",
         newline="\n",
     )
 
 
 def _record(
-    run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str], seal: str
+    run: RunReport, sources: RoundSources, folder: Path, outputs: Mapping[str, str]
 ) -> dict[str, Any]:
     plan, meta = run.plan, run.meta
     return {
@@ -195,7 +210,6 @@ def _record(
             "detik": {stage: round(seconds, 3) for stage, seconds in meta.seconds},
         },
         "keluaran": dict(sorted(outputs.items())),
-        "segel": seal,
     }
 
 
@@ -265,6 +279,8 @@ def single_source(sources: RoundSources, role: str) -> Path | None:
         RULES_ROLE: sources.rules,
         MAPPING_ROLE: sources.mapping,
         CORRECTIONS_ROLE: sources.corrections,
+        DECISIONS_ROLE: sources.decisions,
+        PREVIOUS_ROLE: sources.previous,
     }[role]
 
 

@@ -75,6 +75,7 @@ class _Reader:
                 for name in self._table(data, "keluaran")
             },
             seal=self._parsed(data, "segel", _sha256, "") if "segel" in data else "",
+            trail=self._text(data, "jejak") if "jejak" in data else "",
         )
 
     def _summary(self, data: dict[str, Any]) -> Summary:

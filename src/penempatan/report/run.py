@@ -10,8 +10,10 @@ from penempatan.domain.what_if import WhatIfs
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from penempatan.domain.change import Change
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.remark import Remark
     from penempatan.domain.waiver import WaiverWorth
     from penempatan.explain.explanations import Explanations
     from penempatan.scoring.pairs import PairScores
@@ -44,3 +46,5 @@ class RunReport:
     meta: RunMeta
     waivers: tuple[WaiverWorth, ...] = ()  # what each line of pengecualian.* bought
     what_ifs: WhatIfs = field(default_factory=WhatIfs)
+    changes: tuple[Change, ...] = ()  # since the plan that was decided on; a review only
+    remarks: tuple[Remark, ...] = ()  # what people wrote in earlier workbooks besides their decisions

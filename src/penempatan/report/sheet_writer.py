@@ -124,6 +124,11 @@ class SheetWriter:
         code = self.sheet.write_formula(row, column, formula, style, "" if value is None else value)
         self.done(code, row)
 
+    def comment(self, row: int, column: int, text: str) -> None:
+        """Attach a comment that somebody wrote in an earlier workbook."""
+        options = {"author": "penempatan", "x_scale": 2, "y_scale": 1 + text.count("\n") / 4}
+        self.done(self.sheet.write_comment(row, column, cell_text(text), options), row)
+
     def hide_column(self, column: int) -> None:
         """Hide a column; it can be shown again where formatting columns is allowed."""
         self.done(self.sheet.set_column(column, column, None, None, {"hidden": True}))
@@ -135,7 +140,8 @@ class SheetWriter:
     def protect(self) -> None:
         """Lock all but the unlocked cells; no password, for this guards against slips, not against people."""
         self.sheet.protect(
-            "", {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True}
+            "",
+            {"sort": True, "autofilter": True, "format_columns": True, "format_rows": True, "objects": True},
         )
 
     def done(self, code: int | None, row: int | None = None) -> None:

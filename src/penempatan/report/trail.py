@@ -16,11 +16,15 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from penempatan.report.files import DECISIONS, PLACEMENTS, TRAIL
+from penempatan.settings.loader import as_toml_dict
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-TRAIL = "jejak.jsonl"
+    from penempatan.report.run import RunReport
+
 START = "0" * 64  # what the first line has before it
 _KEYS = ("urutan", "waktu", "peristiwa", "oleh", "sebelumnya", "hash")
 
@@ -74,6 +78,20 @@ def trail_line(
     }
     body["hash"] = _hash(body)
     return _canonical(body) + b"\n"
+
+
+def facts_of(run: RunReport, hashes: Mapping[str, str], seal: str) -> dict[str, Any]:
+    """Return what a run or a review says of itself; `hashes` are those of its files by name."""
+    rules = json.dumps(as_toml_dict(run.settings), ensure_ascii=False, sort_keys=True, default=str)
+    return {
+        "id_usulan": run.meta.run_id,
+        "versi": run.meta.version,
+        "masukan": {f"{one.role}|{one.name}|{one.sheet}": one.sha256 for one in run.problem.sources},
+        "aturan_sha256": hashlib.sha256(rules.encode("utf-8")).hexdigest(),
+        "penempatan_sha256": hashes[PLACEMENTS],
+        "keputusan_sha256": hashes.get(DECISIONS, ""),
+        "segel": seal,
+    }
 
 
 def append_event(folder: Path, kind: EventKind, facts: Mapping[str, Any]) -> Event:

@@ -11,13 +11,21 @@ from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from penempatan.domain.plan import Termination
 from penempatan.errors import OutputError
-from penempatan.report.labels import REARRANGEMENT_SHEETS, UNPROVEN, HiddenSheet, Sheet, long_date
+from penempatan.report.labels import (
+    CHANGE_SHEET,
+    REARRANGEMENT_SHEETS,
+    UNPROVEN,
+    HiddenSheet,
+    Sheet,
+    long_date,
+)
 from penempatan.report.proposal_table import proposal_rows
 from penempatan.report.seal import seal_of, sealed_table
 from penempatan.report.sheet_writer import Page, SheetWriter
 from penempatan.report.sheets import (
     by_dinas,
     chains,
+    changes,
     choices,
     issues,
     method,
@@ -100,14 +108,18 @@ def _write(path: Path, run: RunReport) -> str:
     sealed = sealed_table(run, rows)
     summary.write(sheets[Sheet.SUMMARY], run, rows, page)
     alternates = max(1, run.settings.review.alternates)
-    proposals.write(sheets[Sheet.PROPOSALS], rows, alternates, page)
+    proposals.write(sheets[Sheet.PROPOSALS], rows, alternates, page, run.remarks)
     for sheet, write in _WRITERS.items():
         if sheet in sheets:
             write(sheets[sheet], run, page)
+    extra = []
+    if run.problem.review is not None:
+        extra.append(SheetWriter(workbook, CHANGE_SHEET, styles))
+        changes.write(extra[0], run, page)
     hidden = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in HiddenSheet}
     choices.write(hidden[HiddenSheet.CHOICES], rows, alternates)
     seal.write(hidden[HiddenSheet.SEAL], sealed)
-    for writer in (*sheets.values(), *hidden.values()):
+    for writer in (*sheets.values(), *extra, *hidden.values()):
         writer.protect()
     try:
         workbook.close()

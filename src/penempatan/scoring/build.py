@@ -16,7 +16,7 @@ from penempatan.scoring.experience import experience_part
 from penempatan.scoring.external import ExternalPart, external_part
 from penempatan.scoring.home import home_posts
 from penempatan.scoring.offices import Offices, office_key, offices_of
-from penempatan.scoring.pairs import PairScores, banned_pairs
+from penempatan.scoring.pairs import PairScores, banned_pairs, rejected_pairs
 from penempatan.scoring.performance import performance_part
 from penempatan.scoring.preference import preference_part
 from penempatan.settings.model import ComponentKey
@@ -54,6 +54,7 @@ def pair_scores(problem: PlacementProblem, settings: Settings) -> PairScores:
         settings.eligibility.score_min,
         banned_pairs(problem),
         _listed(external) if settings.eligibility.external_only else None,
+        rejected=rejected_pairs(problem),
     )
     home = home_posts(problem, settings, scored.pair_scores)
     return scored if home is None else replace(scored, home=home)

@@ -56,10 +56,16 @@ def _refused(problem: PlacementProblem, pairs: PairScores, pins: tuple[Lock, ...
                 "pin_not_eligible",
                 Severity.ERROR,
                 pin.location,
-                f"Kunci “tetap” NIP {pin.employee_id} pada formasi {pin.vacancy_code} melanggar syarat: "
+                f"{_name(pin)} NIP {pin.employee_id} pada formasi {pin.vacancy_code} melanggar syarat: "
                 + "; ".join(broken),
-                "Hapus kunci itu, perbaiki datanya, atau ubah syarat pada aturan.toml.",
+                "Ubah keputusannya pada buku kerja usulan, atau perbaiki data dan aturan rondenya."
+                if pin.decided
+                else "Hapus kunci itu, perbaiki datanya, atau ubah syarat pada aturan.toml.",
             )
+
+
+def _name(pin: Lock) -> str:
+    return "Keputusan yang menempatkan" if pin.decided else "Kunci “tetap”"
 
 
 def _split(pins: tuple[Lock, ...]) -> Iterator[Issue]:

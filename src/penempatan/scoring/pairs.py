@@ -7,7 +7,7 @@ in integers: hundredths of a point, 0..10000, halves rounded up.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,11 +19,11 @@ from penempatan.scoring.blocks import SparseCells, half_up
 from penempatan.scoring.component import Points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.problem import Lock, PlacementProblem
     from penempatan.eligibility.tables import EligibilityTables
     from penempatan.scoring.component import Component
     from penempatan.scoring.home import HomePosts
@@ -95,6 +95,7 @@ class PairScores:
     banned: tuple[tuple[int, int], ...]  # (employee, vacancy), sorted
     listed_only: tuple[IntArray, IntArray] | None  # CSR (start, vacancy) of listed pairs, or None: all
     home: HomePosts | None = None  # mode penataan: present posts, where everybody may stay
+    rejected: Mapping[tuple[int, int], str] = field(default_factory=dict)  # bans by decision → the reason
 
     def blocks(self) -> Iterator[PairBlock]:
         """Yield every eligible pair exactly once."""
@@ -233,9 +234,11 @@ class PairScores:
     def exception_findings(self, employee: int, vacancy: int, score: int) -> Iterator[Finding]:
         """Yield what refuses one pair besides the rules: a ban, the external list, the minimum score."""
         if (employee, vacancy) in self.banned:
-            yield Finding(
-                RuleCode.R35, Verdict.FORBIDDEN, "pasangan dilarang pada berkas kunci", "tidak dilarang"
-            )
+            held = "pasangan dilarang pada berkas kunci"
+            if (employee, vacancy) in self.rejected:
+                reason = self.rejected[employee, vacancy]
+                held = f"ditolak pada peninjauan usulan ({reason})"
+            yield Finding(RuleCode.R35, Verdict.FORBIDDEN, held, "tidak dilarang")
         if self.listed_only is not None and vacancy not in self._listed(employee):
             yield Finding(
                 RuleCode.EXTERNAL_ONLY, Verdict.FORBIDDEN, "tidak tercantum", "tercantum pada skor luar"
@@ -335,12 +338,17 @@ def concatenate(blocks: Sequence[PairBlock]) -> PairBlock:
 
 def banned_pairs(problem: PlacementProblem) -> tuple[tuple[int, int], ...]:
     """Return the banned pairs of the round as indices, sorted; both ids exist (intake has checked)."""
+    return tuple(sorted(pair for pair, _ in _bans(problem)))
+
+
+def rejected_pairs(problem: PlacementProblem) -> dict[tuple[int, int], str]:
+    """Return the reason of each pair that an approver rejected, as indices."""
+    return {pair: lock.reason for pair, lock in _bans(problem) if lock.decided}
+
+
+def _bans(problem: PlacementProblem) -> Iterator[tuple[tuple[int, int], Lock]]:
     employee = {one.id: index for index, one in enumerate(problem.employees)}
     vacancy = {one.code: index for index, one in enumerate(problem.vacancies)}
-    return tuple(
-        sorted(
-            (employee[lock.employee_id], vacancy[lock.vacancy_code])
-            for lock in problem.locks
-            if lock.kind is LockKind.BAN
-        )
-    )
+    for lock in problem.locks:
+        if lock.kind is LockKind.BAN:
+            yield (employee[lock.employee_id], vacancy[lock.vacancy_code]), lock

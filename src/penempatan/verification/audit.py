@@ -20,10 +20,12 @@ from penempatan.report.proof import ProofUnreadableError, read_proof
 from penempatan.report.publish import recover
 from penempatan.report.record import FIGURES, run_id, summary_of
 from penempatan.report.record_reader import RecordUnreadableError, read_record
+from penempatan.review.under_review import NamedBytes, under_review
 from penempatan.scoring.build import pair_scores
 from penempatan.settings.loader import as_toml_dict
 from penempatan.verification.audit_inputs import audited_settings, audited_sources, check_entries
 from penempatan.verification.audit_placements import check_cells, check_workbook, placements_of, stays_of
+from penempatan.verification.audit_trail import check_trail
 from penempatan.verification.check import examine
 from penempatan.verification.faults import Faults
 
@@ -107,7 +109,8 @@ def open_result(result: Path, sources: RoundSources | None = None) -> AuditedRes
     if in_the_way or settings is None or not whole:
         faults.extend(in_the_way)  # with other inputs or rules every figure would differ: no more to say
         raise VerificationError(faults.sentences())
-    problem = _problem(found, settings, record)
+    problem = _under_review(found, settings, _problem(found, settings, record))
+    check_trail(record, result, faults)
     check_entries(record, problem, faults)
     _check_id(record, problem, settings, faults)
     pairs = pair_scores(problem, settings)
@@ -133,7 +136,7 @@ def _record(result: Path) -> RunRecord:
 def _check_outputs(record: RunRecord, result: Path, faults: Faults) -> bool:
     """Return whether every output is there; but for the workbook that people fill in, it is unchanged too."""
     whole = True
-    for name in OUTPUTS:
+    for name in dict.fromkeys((*OUTPUTS, *record.outputs)):
         if name == RECORD:
             continue
         if name not in record.outputs:
@@ -157,6 +160,19 @@ def _problem(sources: RoundSources, settings: Settings, record: RunRecord) -> Pl
                 if one.is_error
             ]
         ) from fault
+
+
+def _under_review(sources: RoundSources, settings: Settings, problem: PlacementProblem) -> PlacementProblem:
+    """Read the decisions and the plan they were about again, where the result is that of a review."""
+    if sources.decisions is None or sources.previous is None:
+        return problem
+    register, previous = (
+        NamedBytes(path.name, path.read_bytes()) for path in (sources.decisions, sources.previous)
+    )
+    try:
+        return under_review(problem, settings, register, previous)
+    except InputError as fault:
+        raise VerificationError([f"{one.location}: {one.problem}" for one in fault.issues]) from fault
 
 
 def _check_id(record: RunRecord, problem: PlacementProblem, settings: Settings, faults: Faults) -> None:

@@ -11,7 +11,7 @@ from penempatan.intake.corrections.form import CORRECTIONS_ROLE
 from penempatan.intake.mapping import MAPPING_ROLE
 from penempatan.intake.sources import RoundSources
 from penempatan.report.files import sha256_of
-from penempatan.report.record import RULES_ROLE, SINGLE_ROLES, single_source
+from penempatan.report.record import DECISIONS_ROLE, PREVIOUS_ROLE, RULES_ROLE, SINGLE_ROLES, single_source
 from penempatan.settings.loader import as_toml_dict, from_toml_dict, load_settings
 
 if TYPE_CHECKING:
@@ -54,7 +54,15 @@ def audited_sources(
             checked.add((path, entry.sha256))
             _check_hash(entry, path, faults)
     tables = tuple((role, files[role]) for role in Role if role in files)
-    return RoundSources(tables, workbook, single[RULES_ROLE], single[MAPPING_ROLE], single[CORRECTIONS_ROLE])
+    return RoundSources(
+        tables,
+        workbook,
+        rules=single[RULES_ROLE],
+        mapping=single[MAPPING_ROLE],
+        corrections=single[CORRECTIONS_ROLE],
+        decisions=single[DECISIONS_ROLE],
+        previous=single[PREVIOUS_ROLE],
+    )
 
 
 def _role(entry: InputEntry, faults: Faults) -> Role | None:

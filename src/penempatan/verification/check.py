@@ -26,6 +26,7 @@ from penempatan.verification.placements import (
     check_limits,
     check_locks,
     check_present_posts,
+    check_review,
     check_seats,
     placed_pairs,
     residue,
@@ -72,6 +73,7 @@ def examine(
     check_seats(problem, placed, seats, faults)
     check_present_posts(problem, plan, faults)
     check_locks(problem, placed, faults)
+    check_review(problem, placed, faults)
     check_limits(placed, limits, faults)
 
     certificate: CertificateCheck | TierCertificateCheck | None = None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.domain.decision import DecisionKind
 from penempatan.domain.problem import LockKind
 
 if TYPE_CHECKING:
@@ -167,6 +168,30 @@ def check_locks(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) 
                 f"NIP {one.id} tetap pada jabatannya (Kunci = ya), tetapi ditempatkan pada "
                 f"{where[one.id][0][0]}"
             )
+
+
+def check_review(problem: PlacementProblem, placed: PlacedPairs, faults: Faults) -> None:
+    """What the approvers decided stands, read from the decisions themselves: the last word counts."""
+    if problem.review is None:
+        return
+    last: dict[tuple[str, str], tuple[str, bool]] = {}  # pair → what was said, in the plan or not
+    for one in problem.review.decisions:
+        pair = one.employee_id, one.vacancy_code
+        last[pair] = (one.kind.value, one.kind is DecisionKind.APPROVE)
+        if one.kind is DecisionKind.REPLACE:
+            last[one.alternate_id, one.vacancy_code] = (f"{one.kind.value} (pengganti)", True)
+    pairs = {
+        (problem.employees[employee].id, problem.vacancies[vacancy].code)
+        for employee, vacancy in zip(placed.employee.tolist(), placed.vacancy.tolist(), strict=True)
+    }
+    people = {nip for nip, _ in pairs}
+    for (nip, code), (said, wanted) in sorted(last.items()):
+        if wanted and (nip, code) not in pairs:
+            faults.add(f"NIP {nip} pada formasi {code} diputuskan {said}, tetapi tidak ada pada usulan")
+        elif not wanted and (nip, code) in pairs:
+            faults.add(f"NIP {nip} pada formasi {code} diputuskan {said}, tetapi ada pada usulan")
+        elif said == DecisionKind.DEFER.value and nip in people:
+            faults.add(f"NIP {nip} diputuskan {said}, tetapi ditempatkan")
 
 
 def check_limits(placed: PlacedPairs, limits: Sequence[Limit], faults: Faults) -> None:

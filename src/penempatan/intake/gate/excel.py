@@ -23,7 +23,7 @@ from penempatan.intake.gate.styles import StyleFacts, check_styles
 from penempatan.intake.gate.xml_part import MAIN, check_unread
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from penempatan.intake.gate.container import Container
     from penempatan.intake.gate.facts import SheetFacts
@@ -66,13 +66,19 @@ class CheckedBook:
         return sum(sheet.facts.area for sheet in self.sheets if sheet.facts and sheet.rows is None)
 
 
-def check_excel(package: Container, wanted: Callable[[str], bool] | None) -> CheckedBook:
-    """Check a workbook and repack its visible, wanted worksheets; FileFault when it must not be read."""
+def check_excel(
+    package: Container, wanted: Callable[[str], bool] | None, hidden: Collection[str] = frozenset()
+) -> CheckedBook:
+    """Check a workbook and repack its visible, wanted worksheets; FileFault when it must not be read.
+
+    `hidden` names sheets that are read although people do not see them.
+    """
     layout = read_layout(package)
     read = {
         sheet.name: sheet.part
         for sheet in layout.sheets
-        if sheet.part is not None and sheet.visible and (wanted is None or wanted(sheet.name))
+        if sheet.part is not None
+        and (sheet.name in hidden or (sheet.visible and (wanted is None or wanted(sheet.name))))
     }
     needed = {part for part in (*read.values(), layout.strings, layout.styles) if part is not None}
     _check_others(package, {layout.workbook, *needed})

@@ -144,6 +144,16 @@ def read_layout(package: Container) -> Layout:
     )
 
 
+def relations_of(package: Container, part: str) -> list[tuple[str, str]]:
+    """Return kind and part of everything in the package that a part refers to; nothing without a list."""
+    links = _relations_part(part)
+    if links not in package:
+        return []
+    return [
+        (one.kind, _resolved(part, one.target)) for one in _relations(package, links).values() if one.internal
+    ]
+
+
 def _check_types(package: Container, expected: dict[str, str]) -> None:
     """Refuse a part that the package declares as something else than its relationship does."""
     if _TYPES not in package:

@@ -12,6 +12,7 @@ from penempatan.report.proposal_table import COLUMNS, DINAS, INDEX, KEY_COLUMN, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from penempatan.domain.remark import Remark
     from penempatan.report.proposal_table import ProposalRow
     from penempatan.report.sheet_writer import Page, SheetWriter
 
@@ -20,8 +21,17 @@ _REPEATED = 3  # No, NIP and Nama stand on both pages and stay in view
 _DECISION = INDEX[Heading.DECISION]
 
 
-def write(writer: SheetWriter, rows: Sequence[ProposalRow], alternates: int, page: Page) -> None:
-    """Write the proposals in the order given; the hidden sheet has room for so many alternates a seat."""
+def write(
+    writer: SheetWriter,
+    rows: Sequence[ProposalRow],
+    alternates: int,
+    page: Page,
+    remarks: Sequence[Remark] = (),
+) -> None:
+    """Write the proposals in the order given; the hidden sheet has room for so many alternates a seat.
+
+    `remarks` are comments of earlier workbooks: those on a row that is still proposed stand at its cells.
+    """
     writer.set_up_page(page, repeat_row=0, scale=_SCALE)
     writer.print_side_by_side(SECOND_PAGE, _REPEATED)
     writer.table(COLUMNS, [row.cells for row in rows])
@@ -32,6 +42,19 @@ def write(writer: SheetWriter, rows: Sequence[ProposalRow], alternates: int, pag
         _live_cells(writer, rows, formulas)
         _drop_downs(writer, len(rows), formulas.alternates(2, NUMBER))
         _colours(writer, len(rows))
+        _comments(writer, rows, remarks)
+
+
+def _comments(writer: SheetWriter, rows: Sequence[ProposalRow], remarks: Sequence[Remark]) -> None:
+    at = {(row.employee_id, row.vacancy_code): number for number, row in enumerate(rows, 1)}
+    texts: dict[tuple[int, int], list[str]] = {}
+    for one in remarks:
+        number = at.get((one.employee_id, one.vacancy_code))
+        if one.is_note and number is not None:
+            column = INDEX.get(one.heading, INDEX[Heading.REMARK])
+            texts.setdefault((number, column), []).append(one.text)
+    for (number, column), parts in texts.items():
+        writer.comment(number, column, "\n".join(parts))
 
 
 def _live_cells(writer: SheetWriter, rows: Sequence[ProposalRow], formulas: LiveFormulas) -> None:

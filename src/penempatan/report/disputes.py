@@ -1,0 +1,109 @@
+"""`perlu-diputuskan.xlsx`: the rows on which approvers disagree, who said what, and room for one decision."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import XlsxFileError
+
+from penempatan.domain.decision import DecisionKind
+from penempatan.errors import OutputError
+from penempatan.report.files import DISPUTES
+from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, Heading, HiddenSheet
+from penempatan.report.sheet_writer import Column, Kind, SheetWriter
+from penempatan.report.sheets import seal
+from penempatan.report.styles import FONT, make_styles
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from penempatan.report.seal import SealedTable
+
+_FACTS = ("No", Heading.NIP, "Nama", Heading.VACANCY)
+_COLUMNS = (
+    Column("No", Kind.TEXT, 4, 7),
+    Column(Heading.NIP, Kind.CODE, 19, 20),
+    Column("Nama", Kind.TEXT, 16, 26),
+    Column(Heading.VACANCY, Kind.TEXT, 10, 18),
+    Column("Pendapat", Kind.TEXT, 30, 60),
+    Column(Heading.DECISION, Kind.ENTRY, 11, 11),
+    Column(Heading.ALTERNATE, Kind.ENTRY_CODE, 20, 20),
+    Column(Heading.REASON, Kind.ENTRY, 24, 24),
+    Column(Heading.REMARK, Kind.ENTRY, 16, 16),
+    Column(Heading.DECIDED_BY, Kind.ENTRY, 14, 14),
+    Column(Heading.ROW_ID, Kind.CODE, 12, 13),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedRow:
+    """A row by its id, and what each copy says, one a line."""
+
+    row_id: str
+    voices: tuple[str, ...]
+
+
+def write_disputes(folder: Path, sealed: SealedTable, rows: Sequence[DisputedRow]) -> Path:
+    """Write the workbook into a folder, whole or not at all; an earlier one stays as a dated copy.
+
+    OutputError when it cannot be written.
+    """
+    path, draft = folder / DISPUTES, folder / f".{DISPUTES}.baru"
+    try:
+        if path.exists():
+            moment = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+            path.replace(path.with_name(f"{path.stem}-{moment}{path.suffix}"))
+        _write(draft, sealed, rows)
+        with draft.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        draft.chmod(0o600)
+        draft.replace(path)
+    except (OSError, XlsxFileError) as fault:
+        raise OutputError(
+            f"Buku kerja “{DISPUTES}” tidak dapat ditulis ke folder {folder}. Tutup berkas itu bila sedang "
+            "dibuka, lalu ulangi."
+        ) from fault
+    finally:
+        draft.unlink(missing_ok=True)
+    return path
+
+
+def _write(path: Path, sealed: SealedTable, rows: Sequence[DisputedRow]) -> None:
+    options = {
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "in_memory": True,
+        "default_format_properties": dict(FONT),
+    }
+    workbook = Workbook(str(path), options)
+    styles = make_styles(workbook)
+    writer = SheetWriter(workbook, DISPUTE_SHEET, styles)
+    at = {heading: index for index, heading in enumerate(sealed.headings)}
+    facts = dict(zip(sealed.row_ids, sealed.rows, strict=True))
+    writer.table(
+        _COLUMNS,
+        [
+            (
+                *(facts[one.row_id][at[heading]] if heading in at else "" for heading in _FACTS),
+                "\n".join(one.voices),
+                *("" for _ in ENTRY_HEADINGS),
+                one.row_id,
+            )
+            for one in rows
+        ],
+    )
+    writer.sheet.freeze_panes(1, 3)
+    column = next(index for index, one in enumerate(_COLUMNS) if one.heading == Heading.DECISION)
+    choices = {"validate": "list", "source": [one.value for one in DecisionKind]}
+    writer.done(writer.sheet.data_validation(1, column, len(rows), column, choices))
+    hidden = SheetWriter(workbook, HiddenSheet.SEAL.value, styles)
+    seal.write(hidden, sealed)
+    writer.protect()
+    hidden.protect()
+    workbook.close()

@@ -1,0 +1,126 @@
+"""Every change between the plan that was decided on and the next one, traced to the decision behind it.
+
+Changed rows hang together by persons and seats: a seat that a rejected person left, somebody who came to it,
+the seat that this one left in turn. The nearest decision along such a chain is the cause.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from penempatan.domain.change import Change, ChangeKind
+from penempatan.domain.decision import DecisionKind
+from penempatan.domain.reviewed import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from penempatan.domain.decision import Decision
+    from penempatan.domain.reviewed import Pair
+
+_DONE = {
+    DecisionKind.APPROVE: "disetujui",
+    DecisionKind.REJECT: "ditolak",
+    DecisionKind.DEFER: "ditunda",
+    DecisionKind.REPLACE: "diganti",
+}
+_OWN = {
+    DecisionKind.REJECT: ChangeKind.REJECTED,
+    DecisionKind.DEFER: ChangeKind.DEFERRED,
+    DecisionKind.REPLACE: ChangeKind.REPLACED,
+}
+
+
+def changes(
+    before: Iterable[Pair],
+    after: Iterable[Pair],
+    decisions: tuple[Decision, ...],
+    numbers: Mapping[Pair, str],
+) -> tuple[Change, ...]:
+    """Return the change of every person whose row is another, sorted by the row's number, then NIP.
+
+    `decisions` are those of this review, `numbers` the row numbers of the plan that was decided on.
+    """
+    old, new = dict(before), dict(after)
+    known = standing(decisions)
+    own = {(one.employee_id, one.vacancy_code): one for one in decisions}
+    people = sorted({nip for nip in (*old, *new) if old.get(nip) != new.get(nip)})
+    causes = _Chains(old, new, people, own, numbers)
+    found = []
+    for nip in people:
+        source, target = old.get(nip, ""), new.get(nip, "")
+        decision = own.get((nip, source))
+        if decision is not None and decision.kind in _OWN:
+            kind = _OWN[decision.kind]
+            cause = _said(decision)
+        elif (nip, target) in known.pins:
+            kind, cause = ChangeKind.CHOSEN, causes.of(nip)
+        elif not source:
+            kind, cause = ChangeKind.COME, causes.of(nip)
+        elif not target:
+            kind, cause = ChangeKind.GONE, causes.of(nip)
+        else:
+            kind, cause = ChangeKind.MOVED, causes.of(nip)
+        found.append(Change(nip, source, target, kind, cause, numbers.get((nip, source), "")))
+    for pair, one in sorted(own.items()):
+        if one.kind is DecisionKind.APPROVE:
+            number = numbers.get(pair, "")
+            found.append(Change(*pair, pair[1], ChangeKind.APPROVED, _said(one), number))
+    return tuple(sorted(found, key=lambda one: (int(one.number or 10**9), one.employee_id)))
+
+
+def _said(one: Decision) -> str:
+    by = f" oleh {one.decided_by}" if one.decided_by else ""
+    reason = f": {one.reason}" if one.reason else ""
+    return f"diputuskan {one.kind.value}{by}{reason}"
+
+
+class _Chains:
+    """The changed rows as a graph: a person's old and new seat, and everybody who left or took a seat."""
+
+    def __init__(
+        self,
+        old: Mapping[str, str],
+        new: Mapping[str, str],
+        people: list[str],
+        own: Mapping[Pair, Decision],
+        numbers: Mapping[Pair, str],
+    ) -> None:
+        self._old, self._new, self._numbers = old, new, numbers
+        self._own = own
+        self._at_seat: dict[str, list[str]] = {}
+        for nip in people:
+            for code in (old.get(nip, ""), new.get(nip, "")):
+                if code:
+                    self._at_seat.setdefault(code, []).append(nip)
+
+    def of(self, nip: str) -> str:
+        """Return the sentence: the decision nearest along the chain, and over how many steps."""
+        steps = {nip: 0}
+        waiting = deque([nip])
+        while waiting:
+            one = waiting.popleft()
+            decision = self._own.get((one, self._old.get(one, "")))
+            if decision is not None and one != nip:
+                return self._because(one, steps[one])
+            for code in (self._new.get(one, ""), self._old.get(one, "")):
+                for other in self._at_seat.get(code, ()):
+                    if other not in steps:
+                        steps[other] = steps[one] + 1
+                        waiting.append(other)
+        decided = sorted(
+            (self._numbers.get(pair, ""), pair)
+            for pair, one in self._own.items()
+            if one.kind is not DecisionKind.APPROVE
+        )
+        rows = ", ".join(number or code for number, (_, code) in decided[:5])
+        more = " dan lainnya" if len(decided) > 5 else ""
+        return f"karena batas ronde memberi ruang setelah keputusan baris {rows}{more}"
+
+    def _because(self, nip: str, steps: int) -> str:
+        pair = nip, self._old.get(nip, "")
+        decision = self._own[pair]
+        row = f"baris {self._numbers[pair]}" if pair in self._numbers else f"formasi {pair[1]}"
+        chain = f" (lewat {steps - 1} perubahan lain)" if steps > 1 else ""
+        return f"karena {row} {_DONE[decision.kind]}{chain}"
