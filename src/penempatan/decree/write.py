@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import secrets
 import shutil
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from penempatan.decree.approved import select_approved
@@ -19,6 +22,7 @@ from penempatan.errors import DecisionsAtRiskError, OutputError, UsageError, Ver
 from penempatan.report.files import DECISIONS, PLACEMENTS, TRAIL, sha256_of
 from penempatan.report.trail import EventKind, TrailBrokenError, append_event, read_trail
 from penempatan.report.write_faults import reason_of, write_errors
+from penempatan.settings.loader import as_toml_dict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -140,14 +144,15 @@ def _publish(staging: Path, target: Path, record: Any) -> Path | None:
 
 def _facts(folder: Path, result: AuditedResult, selection: Selection, staging: Path) -> dict[str, Any]:
     """Return what the trail keeps of the decree: hashes of what it rests on and of what was written."""
-    rules = next((one.sha256 for one in result.record.inputs if one.role == "aturan"), None)
+    rules = json.dumps(as_toml_dict(result.settings), ensure_ascii=False, sort_keys=True, default=str)
     register = folder / DECISIONS
     return {
-        "id": result.record.run_id,
-        "masukan": {f"{one.role} {one.sheet}".strip(): one.sha256 for one in result.record.inputs},
-        "aturan_sha256": rules,
+        "id_usulan": result.record.run_id,
+        "versi": version("penempatan"),
+        "masukan": {f"{one.role}|{one.name}|{one.sheet}": one.sha256 for one in result.record.inputs},
+        "aturan_sha256": hashlib.sha256(rules.encode("utf-8")).hexdigest(),
         "penempatan_sha256": sha256_of(folder / PLACEMENTS),
-        "keputusan_sha256": sha256_of(register) if register.exists() else None,
+        "keputusan_sha256": sha256_of(register) if register.exists() else "",
         "berkas": {
             name: sha256_of(staging / name) for name in sorted(path.name for path in staging.iterdir())
         },
