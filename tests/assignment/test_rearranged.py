@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -10,6 +11,7 @@ from penempatan.domain.plan import Termination
 from penempatan.errors import InputError, NoPlanError
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.locks import check_locks
+from penempatan.settings.model import SolveSettings
 from penempatan.verification.check import verify
 from rearranged_rounds import best_rearrangements, rearrangements
 from whole_rounds import solved
@@ -38,3 +40,20 @@ def test_plan_is_the_best_that_the_definitions_allow(drawn: tuple[PlacementProbl
     assert plan.termination is Termination.OPTIMAL
     assert plan.total_score == plan.bound == best[4]
     verify(problem, rules, plan)
+
+
+@given(rearrangements)
+@settings(max_examples=100, deadline=None)
+def test_a_plan_cut_short_keeps_everybody_a_place(drawn: tuple[PlacementProblem, Settings]) -> None:
+    """Without any time the plan still passes the checker, and its bound is no lower than the best total."""
+    problem, rules = drawn
+    best, _ = best_rearrangements(problem, rules)
+    hurried = replace(rules, solve=SolveSettings(time_limit_s=0, per_employee=1, per_vacancy=1))
+    try:
+        check_locks(problem, pair_scores(problem, rules))
+        plan = solved(problem, hurried)
+    except (InputError, NoPlanError):
+        return
+    verify(problem, hurried, plan)
+    if plan.termination is Termination.OPTIMAL:
+        assert plan.total_score == best[4]

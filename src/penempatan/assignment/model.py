@@ -44,6 +44,7 @@ class AssignmentModel:
     limits: tuple[Limit, ...] = ()  # all of them
     sorted_limits: SortedLimits = field(default_factory=SortedLimits)  # the same, by who keeps them
     keeps_place: BoolArray | None = None  # (n_employees,) must have a place in every plan; None: nobody must
+    post: IntArray | None = None  # (n_vacancies,) whose seats each kind is; None: every kind a vacancy
     twins: int = 0  # pairs that are there once more, with surplus seats
     start: Arcs | None = None  # a plan of the free people that gives all of those one; None: the empty plan
 

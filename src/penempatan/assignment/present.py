@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     BoolArray = NDArray[np.bool_]
 
+PATIENCE_S = 86_400
 _NAMED = 10  # people that one message names
 
 
@@ -61,7 +62,7 @@ def with_places_kept(
     start = _staying(model, seats, free)
     if start is None:
         start = _searched(problem, settings, model, free)
-    return replace(model, keeps_place=keeps, start=start, twins=twins)
+    return replace(model, keeps_place=keeps, start=start, twins=twins, post=seats.post)
 
 
 def _staying(model: AssignmentModel, seats: Seats, free: BoolArray) -> Arcs | None:
@@ -84,7 +85,8 @@ def _staying(model: AssignmentModel, seats: Seats, free: BoolArray) -> Arcs | No
 def _searched(problem: PlacementProblem, settings: Settings, model: AssignmentModel, free: BoolArray) -> Arcs:
     """Seat as many of those who must keep a place as can be; they are all, or the round has no plan."""
     goals = replace(model.goals, order=(Goal.MUST_PLACE,), must_place=free.astype(np.int64))
-    most = solve(replace(model, goals=goals), settings.solve)
+    patient = replace(settings.solve, time_limit_s=PATIENCE_S)  # "no plan" is said with proof or not at all
+    most = solve(replace(model, goals=goals), patient)
     lost = np.flatnonzero(free & (most.vacancy_of < 0)).tolist()
     if lost:
         names = ", ".join(problem.employees[one].id for one in lost[:_NAMED])

@@ -31,6 +31,7 @@ from penempatan.assignment.network import Network
 from penempatan.assignment.potentials import Prices, prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.stages import stages_of
+from penempatan.assignment.surplus import openings_first
 from penempatan.children import TimeUpError
 from penempatan.domain.plan import Certificate, Termination
 
@@ -127,6 +128,9 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
             outcomes.append(_unsolved(stage, outcomes[-1].plan, network))
             continue
         outcome = solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
+        if model.post is not None and not outcome.proven:
+            left = network.vacancies.capacity[: model.n_vacancies]
+            outcome = replace(outcome, plan=openings_first(outcome.plan, left, model.post))
         outcomes.append(outcome)
         if not outcome.proven:
             continue  # its prices decide nothing
