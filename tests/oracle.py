@@ -106,7 +106,7 @@ def weight_of(key: ComponentKey, problem: PlacementProblem, settings: Settings, 
     for one in settings.dinas_weights:
         if _same_office(one.dinas, vacancy.dinas):
             weight = getattr(one.weights, key.name.lower())
-    profile = _profile(problem, vacancy.dinas)
+    profile = profile_of(problem, vacancy.dinas)
     return dict(profile.weights).get(key.value, weight) if profile else weight
 
 
@@ -119,12 +119,13 @@ def _same_office(one: str, other: str) -> bool:
     return _office(one) == _office(other) != ""
 
 
-def _profile(problem: PlacementProblem, dinas: str) -> DinasProfile | None:
+def profile_of(problem: PlacementProblem, dinas: str) -> DinasProfile | None:
+    """Return the line of the Dinas sheet on an office, whichever way it is spelt."""
     return next((one for one in problem.dinas if _same_office(one.name, dinas)), None)
 
 
 def _groups(problem: PlacementProblem, dinas: str) -> tuple[str, ...]:
-    profile, fact = _profile(problem, dinas), find_dinas(dinas) if dinas else None
+    profile, fact = profile_of(problem, dinas), find_dinas(dinas) if dinas else None
     if profile and profile.field_groups:
         return profile.field_groups
     return fact.field_groups if fact else ()
@@ -297,7 +298,7 @@ def _answers(vacancy: Vacancy, wish: str) -> bool:
 def _commute_points(
     problem: PlacementProblem, settings: Settings, employee: Employee, vacancy: Vacancy, neutral: int
 ) -> Scored:
-    profile, fact = _profile(problem, vacancy.dinas), find_dinas(vacancy.dinas) if vacancy.dinas else None
+    profile, fact = profile_of(problem, vacancy.dinas), find_dinas(vacancy.dinas) if vacancy.dinas else None
     text = vacancy.district or (profile.district if profile else "") or (fact.district if fact else "")
     office = find_district(text) if text else None
     if office is None or "district" not in problem.columns.employee:

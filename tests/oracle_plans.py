@@ -10,13 +10,16 @@ import hashlib
 from itertools import product
 from typing import TYPE_CHECKING
 
-from oracle import opinion
+from oracle import opinion, profile_of
 from oracle_rules import NO
 from penempatan.domain.problem import LockKind
+from penempatan.knowledge.dinas import find_dinas
+from penempatan.knowledge.districts import distance_m, find_district
 
 if TYPE_CHECKING:
+    from penempatan.domain.employee import Employee
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.settings.model import Settings
+    from penempatan.settings.model import Settings, ShareLimit
 
 Plan = frozenset[tuple[str, str]]  # (NIP, kode formasi) of everybody who is placed
 Value = tuple[int, ...]
@@ -73,6 +76,14 @@ def _mixed(value: int) -> int:
     return value ^ (value >> 31)
 
 
+def dinas_district(problem: PlacementProblem, dinas: str) -> str | None:
+    """Return the kecamatan of the office of a dinas: the Dinas sheet, else what the package knows."""
+    profile = profile_of(problem, dinas)
+    fact = find_dinas(dinas) if dinas else None
+    text = (profile.district if profile else "") or (fact.district if fact else "")
+    return find_district(text) if text else None
+
+
 def holds(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
     """Whether a plan keeps pins, seats and limits."""
     codes = [code for _, code in plan]
@@ -83,7 +94,89 @@ def holds(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
         and all(codes.count(one.code) <= one.openings for one in problem.vacancies)
         and (limits.placements_max < 0 or len(plan) <= limits.placements_max)
         and all(sum(dinas[code] == cap.dinas for code in codes) <= cap.at_most for cap in limits.arrive_max)
+        and all(sum(dinas[code] == cap.dinas for code in codes) >= cap.at_most for cap in limits.arrive_min)
+        and _keeps_people(problem, settings, plan)
+        and all(_share_holds(problem, share, plan) for share in limits.shares)
+        and all(_within_reach(problem, settings, plan, one) for one in problem.employees)
     )
+
+
+def _keeps_people(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
+    """Leavers, staffing, moves and kelas jabatan points, counted person by person."""
+    limits, people = settings.limits, {one.id: one for one in problem.employees}
+    posts = {one.code: one for one in problem.vacancies}
+    away = [(people[nip].dinas, posts[code].dinas) for nip, code in plan]
+    moved = [(old, new) for old, new in away if not old or old != new]
+    steps = [(people[nip].job_grade, posts[code].job_grade) for nip, code in plan]
+    climb = sum(max(0, new - old) for old, new in steps if old is not None and new is not None)
+    floors = [
+        sum(one.dinas == cap.dinas for one in problem.employees)
+        - sum(old == cap.dinas for old, _ in moved)
+        + sum(new == cap.dinas for _, new in moved)
+        >= cap.at_most
+        for cap in limits.staff_min
+    ]
+    return (
+        all(sum(old == cap.dinas for old, _ in moved) <= cap.at_most for cap in limits.leave_max)
+        and all(floors)
+        and (limits.moves_max < 0 or len(moved) <= limits.moves_max)
+        and (limits.grade_budget < 0 or climb <= limits.grade_budget)
+    )
+
+
+def _share_holds(problem: PlacementProblem, share: ShareLimit, plan: Plan) -> bool:
+    """The share of a group, dinas by dinas or over the round, in exact fractions."""
+    people = {one.id: one for one in problem.employees}
+    posts = {one.code: one for one in problem.vacancies}
+    places = [share.place]
+    if share.place == "setiap dinas":
+        places = sorted({one.dinas for one in problem.vacancies} - {""})
+    for place in places:
+        here = [people[nip] for nip, code in plan if not place or posts[code].dinas == place]
+        held = [
+            {
+                "golongan": one.rank.label if one.rank else "",
+                "status": one.status.value if one.status else "",
+                "dinas_asal": one.dinas,
+                "jenjang": one.tier.label if one.tier else "",
+            }[share.attribute.value]
+            for one in here
+        ]
+        group = sum(value in share.values for value in held)
+        if share.most_percent >= 0 and 100 * group > share.most_percent * len(here):
+            return False
+        if share.least_percent >= 0 and 100 * group < share.least_percent * len(here):
+            return False
+    return True
+
+
+def _within_reach(problem: PlacementProblem, settings: Settings, plan: Plan, one: Employee) -> bool:
+    """Whether somebody who is placed has the spouse within reach, placed or where the spouse is now."""
+    placed, people = dict(plan), {other.id: other for other in problem.employees}
+    couples = {(one.id, one.spouse_id)} | {
+        (other.spouse_id, other.id) for other in problem.employees if other.spouse_id == one.id
+    }
+    if settings.limits.spouse_km < 0 or one.id not in placed:
+        return True
+    posts = {other.code: other for other in problem.vacancies}
+
+    def office(code: str) -> str | None:
+        post = posts[code]
+        return find_district(post.district) if post.district else dinas_district(problem, post.dinas)
+
+    here = office(placed[one.id])
+    for _, spouse in couples:
+        if spouse not in people or spouse == one.id:
+            continue
+        now = people[spouse].dinas
+        there = office(placed[spouse]) if spouse in placed else dinas_district(problem, now)
+        metres = distance_m(here, there) if here and there else None
+        if (
+            metres is not None
+            and metres * settings.commute.detour_percent > settings.limits.spouse_km * 10**5
+        ):
+            return False
+    return True
 
 
 def _value(

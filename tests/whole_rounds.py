@@ -12,7 +12,7 @@ from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.domain.problem import Lock, LockKind
 from penempatan.scoring.build import pair_scores
-from penempatan.settings.model import DinasCap, LimitSettings, SolveSettings
+from penempatan.settings.model import DinasCap, LimitSettings, ShareAttribute, ShareLimit, SolveSettings
 from random_rounds import random_problem, random_settings, seeds
 
 if TYPE_CHECKING:
@@ -98,3 +98,65 @@ def _limits(random: Random, problem: PlacementProblem) -> LimitSettings:
         placements_max=random.choice((-1, -1, pins, pins + 1, pins + 2)),
         arrive_max=tuple(caps) if random.random() < 0.3 else (),
     )
+
+
+def random_limited_round(random: Random) -> tuple[PlacementProblem, Settings]:
+    """Return a whole round in which every limit that there is may be on, couples among the people."""
+    problem, settings = random_whole_round(random)
+    offices = sorted(
+        {one.dinas for one in problem.vacancies} | {one.dinas for one in problem.employees} - {""}
+    )
+    offices = [one for one in offices if one]
+    people = list(problem.employees)
+    if len(people) > 1 and random.random() < 0.7:
+        people[0] = replace(people[0], spouse_id=people[1].id)
+    people = [replace(one, job_grade=random.choice((None, 5, 7, 9))) for one in people]
+    posts = tuple(
+        replace(
+            one,
+            job_grade=random.choice((None, 6, 8, 11)),
+            district=random.choice(("", "Tugu", "Tembalang", "Semarang Tengah")),
+        )
+        for one in problem.vacancies
+    )
+    problem = replace(problem, employees=tuple(people), vacancies=posts)
+
+    def caps(chance: float, least: int, most: int) -> tuple[DinasCap, ...]:
+        if not offices or random.random() > chance:
+            return ()
+        return (DinasCap(random.choice(offices), random.randint(least, most)),)
+
+    limits = replace(
+        settings.limits,
+        leave_max=caps(0.4, 0, 2),
+        arrive_min=caps(0.25, 0, 2),
+        staff_min=caps(0.4, 0, 3),
+        moves_max=random.choice((-1, -1, 0, 1, 2, 3)),
+        grade_budget=random.choice((-1, -1, 0, 2, 5)),
+        spouse_km=random.choice((-1, 0, 4, 12)),
+        shares=_shares(random, problem, offices),
+    )
+    return problem, replace(settings, limits=limits)
+
+
+def _shares(random: Random, problem: PlacementProblem, offices: list[str]) -> tuple[ShareLimit, ...]:
+    held = {
+        ShareAttribute.HOME_DINAS: sorted({one.dinas for one in problem.employees} - {""}),
+        ShareAttribute.STATUS: sorted({one.status.value for one in problem.employees if one.status}),
+        ShareAttribute.RANK: sorted({one.rank.label for one in problem.employees if one.rank}),
+    }
+    attribute = random.choice([one for one in held if held[one]] or [None])
+    if attribute is None or random.random() < 0.5:
+        return ()
+    return (
+        ShareLimit(
+            attribute,
+            (random.choice(held[attribute]),),
+            random.choice(("", "setiap dinas", *offices)),
+            random.choice((-1, 0, 34, 50, 100)),
+            random.choice((-1, -1, 1, 50)),
+        ),
+    )
+
+
+limited_rounds = seeds.map(random_limited_round)

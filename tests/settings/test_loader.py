@@ -58,7 +58,7 @@ def keys_of_model(table: object, prefix: str = "") -> set[str]:
     assert is_dataclass(table)
     for field in fields(table):
         key = field.metadata["toml"]
-        if key != "bobot.dinas":
+        if key not in {"bobot.dinas", "bagian"}:  # tables that a file may repeat
             found.add(prefix + key)
         value = getattr(table, field.name)
         if is_dataclass(value):
@@ -308,3 +308,28 @@ def test_windows_text_is_read(tmp_path: Path) -> None:
     path = tmp_path / "aturan.toml"
     path.write_bytes(b"\xef\xbb\xbf[penyelesaian]\r\nbenih = 7\r\n")
     assert load_settings(path).solve.seed == 7
+
+
+def test_shares_are_read_and_written_back() -> None:
+    """[[batas.bagian]] may stand several times; written and read again the rules are equal."""
+    text = (
+        '[[batas.bagian]]\natribut = "golongan"\nnilai = ["IV/a", "IV/b"]\nmaksimal_persen = 30\n'
+        '[[batas.bagian]]\natribut = "dinas_asal"\nnilai = ["Dinas Sosial"]\ntempat = "setiap dinas"\n'
+        "minimal_persen = 10\n"
+    )
+    settings = read(text)
+    assert [(one.values, one.most_percent, one.least_percent) for one in settings.limits.shares] == [
+        (("IV/a", "IV/b"), 30, -1),
+        (("Dinas Sosial",), -1, 10),
+    ]
+    assert from_toml_dict(as_toml_dict(settings)) == settings
+
+
+@pytest.mark.parametrize(
+    "attribute", ["agama", "jenis_kelamin", "suku", "status_kawin", "usia", "disabilitas"]
+)
+def test_shares_by_personal_attributes_are_refused(attribute: str) -> None:
+    """A share may not be defined by what must never be used; the message lists what may."""
+    with pytest.raises(InputError) as caught:
+        read(f'[[batas.bagian]]\natribut = "{attribute}"\nnilai = ["x"]\nmaksimal_persen = 30\n')
+    assert any('"golongan"' in issue.remedy for issue in caught.value.issues)

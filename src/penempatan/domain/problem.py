@@ -52,6 +52,7 @@ class DinasProfile:
     need: int | None = None
     incumbents: int | None = None
     leave_max: int | None = None
+    staff_min: int | None = None  # Staf Minimal: people who must be there after the round
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,7 @@ class Field(Enum):
     ORDER = "Urutan"
     FIELD_GROUPS = "Rumpun Pendidikan"
     LEAVE_MAX = "Keluar Maksimal"
+    STAFF_MIN = "Staf Minimal"
     WEIGHT_EDUCATION = "Bobot Pendidikan"
     WEIGHT_COMPETENCY = "Bobot Kompetensi"
     WEIGHT_PERFORMANCE = "Bobot Kinerja"
@@ -224,6 +225,7 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         Field.NEED: "Kebutuhan; ABK",
         Field.INCUMBENTS: "Bezetting; Terisi",
         Field.LEAVE_MAX: "Keluar Maksimal; Keluar Maks; Maksimal Keluar",
+        Field.STAFF_MIN: "Staf Minimal; Batas Minimum; Staf Minimum; Pegawai Minimal",
         Field.WEIGHT_EDUCATION: "Bobot Pendidikan; Pendidikan",
         Field.WEIGHT_COMPETENCY: "Bobot Kompetensi; Kompetensi",
         Field.WEIGHT_PERFORMANCE: "Bobot Kinerja; Kinerja",

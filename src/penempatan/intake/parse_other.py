@@ -121,6 +121,7 @@ def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]])
     needs = table.parse(Field.NEED, _amount, None, skip_nothing=False)
     incumbents = table.parse(Field.INCUMBENTS, _amount, None, skip_nothing=False)
     leave = table.parse(Field.LEAVE_MAX, read_whole(0, 10_000), None)
+    least = table.parse(Field.STAFF_MIN, read_whole(0, 100_000), None)
     weights = [(key, table.parse(column, read_weight, None, strict=True)) for column, key in _WEIGHTS.items()]
     districts = read_districts(table)
     kept = 0
@@ -140,8 +141,13 @@ def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]])
             needs[position],
             incumbents[position],
             leave[position],
+            least[position],
         )
-        if profile.leave_max is None and _below_half(profile.incumbents, profile.need):
+        if (
+            profile.leave_max is None
+            and profile.staff_min is None
+            and _below_half(profile.incumbents, profile.need)
+        ):
             table.complain(
                 DINAS_UNDERSTAFFED, Field.NEED, position, incumbents=profile.incumbents, need=profile.need
             )

@@ -218,6 +218,9 @@ TABLES: dict[Role, tuple[TemplateColumn, ...]] = {
         TemplateColumn(
             Field.LEAVE_MAX, "Paling banyak pegawai yang boleh keluar pada ronde ini.", "", is_number=True
         ),
+        TemplateColumn(
+            Field.STAFF_MIN, "Pegawai yang paling sedikit harus ada setelah ronde ini.", "", is_number=True
+        ),
     ),
     Role.PREFERENCES: (
         _NIP,

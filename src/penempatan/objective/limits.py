@@ -9,28 +9,36 @@ import numpy as np
 
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.errors import InputError
-from penempatan.objective.limit import between
+from penempatan.objective.couples import couple_limits
+from penempatan.objective.limit import Limit, between
 from penempatan.objective.seats import seats_of
+from penempatan.objective.shares import budget_limits, moves_limit, share_limits
 from penempatan.settings.model import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.objective.limit import Limit
     from penempatan.settings.model import DinasCap, Settings
+
+    TextArray = NDArray[np.str_]
 
 PLACEMENTS_KEY = "penempatan"
 ARRIVE_KEY = "masuk:"
+ARRIVE_MIN_KEY = "masuk_minimal:"
 LEAVE_KEY = "keluar:"
+STAFF_KEY = "staf:"
 
 
 def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...]:
-    """Return the limits of the round, sorted by key, without those that can count nothing.
+    """Return the limits of the round, sorted by key, without those that hold whatever happens.
 
     `[batas] penempatan_maksimal` counts every placement, `masuk_maksimal` those into a dinas,
     `keluar_maksimal` (or Keluar Maksimal of the Dinas sheet; the smaller where both speak) those of people of
     a dinas to another one. In mode penataan, where people stay, arrivals are those from elsewhere.
+    `staf_minimal`, shares, moves, kelas jabatan points and couples have files of their own.
     Vacancy groups are by kind of seats (`seats`).
 
     Raises:
@@ -38,10 +46,11 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     """
     known = _known_dinas(problem)
     of_employee = np.array([one.dinas for one in problem.employees], dtype=np.str_)
-    kinds = seats_of(problem).post
+    seats = seats_of(problem)
+    kinds = seats.post
     of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)[kinds]
     everybody, everywhere = np.ones(len(of_employee), np.bool_), np.ones(len(of_vacancy), np.bool_)
-    limits = []
+    limits: list[Limit] = []
     issues: list[Issue] = []
     if settings.limits.placements_max >= 0:
         at_most = settings.limits.placements_max
@@ -59,9 +68,65 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
         label = f"keluar maksimal {dinas} (R10)"  # essential staffing, as the Dinas sheet can say it
         members, elsewhere = of_employee == dinas, of_vacancy != dinas
         limits.append(between(LEAVE_KEY + dinas, label, members, elsewhere, at_most=at_most))
+    limits += _arrivals_at_least(settings, known, issues, of_employee, of_vacancy)
+    limits += _staffing(problem, settings, known, issues, of_employee=of_employee, of_vacancy=of_vacancy)
+    if settings.limits.moves_max >= 0:
+        limits.append(moves_limit(of_employee, of_vacancy, settings.limits.moves_max))
+    limits += budget_limits(problem, settings, kinds)
+    limits += share_limits(problem, settings, seats, known, issues)
+    limits += couple_limits(problem, settings, kinds)
     if issues:
         raise InputError(issues)
-    return tuple(sorted((limit for limit in limits if limit.counts_something), key=lambda limit: limit.key))
+    felt = (limit for limit in limits if limit.counts_something or not limit.holds(0))
+    return tuple(sorted(felt, key=lambda limit: limit.key))
+
+
+def _arrivals_at_least(
+    settings: Settings,
+    known: dict[str, str],
+    issues: list[Issue],
+    of_employee: TextArray,
+    of_vacancy: TextArray,
+) -> Iterator[Limit]:
+    """Yield the limits of `masuk_minimal`."""
+    for dinas, at_least in _caps(
+        settings.limits.arrive_min, "masuk_minimal", known, issues, largest=True
+    ).items():
+        everybody = settings.round.mode is Mode.FILL
+        comers = (of_employee != dinas) | everybody
+        label = f"masuk minimal {dinas}"
+        yield between(ARRIVE_MIN_KEY + dinas, label, comers, of_vacancy == dinas, at_least=at_least)
+
+
+def _staffing(
+    problem: PlacementProblem,
+    settings: Settings,
+    known: dict[str, str],
+    issues: list[Issue],
+    *,
+    of_employee: TextArray,
+    of_vacancy: TextArray,
+) -> Iterator[Limit]:
+    """Yield the floors of `staf_minimal` and Staf Minimal; the larger where both speak.
+
+    Who is there now: Bezetting of the Dinas sheet, else the people of the dinas in the round.
+    """
+    floors = _caps(settings.limits.staff_min, "staf_minimal", known, issues, largest=True)
+    there = {profile.name: profile.incumbents for profile in problem.dinas}
+    for profile in problem.dinas:
+        if profile.staff_min is not None:
+            floors[profile.name] = max(profile.staff_min, floors.get(profile.name, 0))
+    for dinas, floor in floors.items():
+        members, inside = of_employee == dinas, of_vacancy == dinas
+        now = there.get(dinas)
+        yield Limit(
+            STAFF_KEY + dinas,
+            f"staf minimal {dinas} (R10)",
+            members.astype(np.int32),
+            inside.astype(np.int32),
+            np.array([[0, 1], [-1, 0]], np.int64),
+            at_least=floor - (int(members.sum()) if now is None else now),
+        )
 
 
 def _known_dinas(problem: PlacementProblem) -> dict[str, str]:
@@ -72,7 +137,9 @@ def _known_dinas(problem: PlacementProblem) -> dict[str, str]:
     return {_folded(name): name for name in sorted(names)}
 
 
-def _caps(caps: Iterable[DinasCap], key: str, known: dict[str, str], issues: list[Issue]) -> dict[str, int]:
+def _caps(
+    caps: Iterable[DinasCap], key: str, known: dict[str, str], issues: list[Issue], *, largest: bool = False
+) -> dict[str, int]:
     """Return the cap of each dinas by its name in the round; complain about names that nobody knows."""
     found: dict[str, int] = {}
     for cap in caps:
@@ -91,7 +158,8 @@ def _caps(caps: Iterable[DinasCap], key: str, known: dict[str, str], issues: lis
                 )
             )
         else:
-            found[name] = min(cap.at_most, found.get(name, cap.at_most))
+            stricter = max if largest else min
+            found[name] = stricter(cap.at_most, found.get(name, cap.at_most))
     return found
 
 

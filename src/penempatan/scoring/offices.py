@@ -32,10 +32,14 @@ class Offices:
         """Return the kecamatan of a vacancy: its own, else that of its dinas; None where not known."""
         if vacancy.district:
             return find_district(vacancy.district)
-        profile = self.profiles.get(office_key(vacancy.dinas))
+        return self.seat(vacancy.dinas)
+
+    def seat(self, dinas: str) -> str | None:
+        """Return the kecamatan of the office of a dinas; None where not known."""
+        profile = self.profiles.get(office_key(dinas))
         if profile and profile.district:
             return find_district(profile.district)
-        fact = find_dinas(vacancy.dinas) if vacancy.dinas else None
+        fact = find_dinas(dinas) if dinas else None
         return find_district(fact.district) if fact else None
 
 

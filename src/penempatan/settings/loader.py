@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.errors import InputError
 from penempatan.knowledge.dinas import find_dinas
-from penempatan.settings.model import DinasCap, DinasWeights, Goal, ObjectiveSettings, Settings, Weights
+from penempatan.settings.model import (
+    DinasCap,
+    DinasWeights,
+    Goal,
+    ObjectiveSettings,
+    Settings,
+    ShareLimit,
+    Weights,
+)
 from penempatan.settings.values import ValueRefusedError, nearest, read_value, show, write_value
 
 if TYPE_CHECKING:
@@ -122,6 +130,8 @@ class _Reader:
                     changes[field.name] = self._read(name, inner, self._table(name, raw[key]))
                 elif kind == tuple[DinasCap, ...]:
                     changes[field.name] = self._caps(name, raw[key])
+                elif kind == tuple[ShareLimit, ...]:
+                    changes[field.name] = self._shares(name, raw[key])
                 else:
                     self._read_into(changes, field, kind, table, raw[key])
         return replace(default, **changes)
@@ -160,6 +170,19 @@ class _Reader:
             except ValueRefusedError as fault:
                 self._add("value_refused", table, text, f'[{table}] "{text}": {fault.problem}.', fault.remedy)
         return tuple(DinasCap(dinas, caps[dinas]) for dinas in sorted(caps))
+
+    def _shares(self, table: str, raw: object) -> tuple[ShareLimit, ...]:
+        if not isinstance(raw, list):
+            problem = f"{table} = {show(raw)}: batas bagian ditulis sebagai daftar tabel."
+            self._add("not_a_table", table, "", problem, f"Tulis [[{table}]] di atas setiap batas bagian.")
+            return ()
+        shares = tuple(self._read(table, ShareLimit(), self._table(table, one)) for one in raw)
+        for share in shares:
+            if not share.values or (share.most_percent < 0 and share.least_percent < 0):
+                problem = f"[[{table}]]: nilai, atau maksimal_persen dan minimal_persen, belum diisi."
+                remedy = 'Isi nilai = ["…"] dan paling sedikit satu persentase.'
+                self._add("share_incomplete", table, "", problem, remedy)
+        return shares
 
     def _keep_once(self, table: str, text: str, kept: dict[str, Any], value: object) -> None:
         """Keep a value under the canonical name of its dinas; a second name for the same dinas is a fault."""
@@ -267,6 +290,10 @@ def _written(table: object) -> dict[str, Any]:
             written["bobot"]["dinas"] = {one.dinas: _written(one.weights) for one in value}
         elif is_dataclass(value):
             written[key] = _written(value)
+        elif key == "bagian":
+            written[key] = [_written(share) for share in value]
+        elif field.metadata.get("unit") == "texts":
+            written[key] = list(value)
         elif isinstance(value, tuple) and (not value or isinstance(value[0], DinasCap)):
             written[key] = {cap.dinas: cap.at_most for cap in value}
         else:

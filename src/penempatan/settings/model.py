@@ -291,6 +291,29 @@ class DinasCap:
     at_most: int
 
 
+class ShareAttribute(Enum):
+    """What a group of `[[batas.bagian]]` may be defined by: facts of service, nothing personal."""
+
+    RANK = "golongan"
+    STATUS = "status"
+    HOME_DINAS = "dinas_asal"
+    TIER = "jenjang"
+
+
+EVERY_DINAS = "setiap dinas"
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLimit:
+    """One `[[batas.bagian]]`: how much of the placements somewhere may, or must, belong to a group."""
+
+    attribute: ShareAttribute = field(default=ShareAttribute.RANK, metadata=toml("atribut"))
+    values: tuple[str, ...] = field(default=(), metadata=toml("nilai", unit="texts"))
+    place: str = field(default="", metadata=toml("tempat"))  # a dinas; EVERY_DINAS; "": the whole round
+    most_percent: int = field(default=-1, metadata=toml("maksimal_persen", least=-1, most=100))
+    least_percent: int = field(default=-1, metadata=toml("minimal_persen", least=-1, most=100))
+
+
 @dataclass(frozen=True, slots=True)
 class LimitSettings:
     """[batas]: limits of the round; -1 means no limit."""
@@ -298,6 +321,12 @@ class LimitSettings:
     placements_max: int = field(default=-1, metadata=toml("penempatan_maksimal", least=-1))
     leave_max: tuple[DinasCap, ...] = field(default=(), metadata=toml("keluar_maksimal"))
     arrive_max: tuple[DinasCap, ...] = field(default=(), metadata=toml("masuk_maksimal"))
+    arrive_min: tuple[DinasCap, ...] = field(default=(), metadata=toml("masuk_minimal"))
+    staff_min: tuple[DinasCap, ...] = field(default=(), metadata=toml("staf_minimal"))
+    moves_max: int = field(default=-1, metadata=toml("perpindahan_maksimal", least=-1))
+    grade_budget: int = field(default=-1, metadata=toml("anggaran_kelas", least=-1))
+    spouse_km: int = field(default=-1, metadata=toml("pasangan_maksimal_km", least=-1, most=500))
+    shares: tuple[ShareLimit, ...] = field(default=(), metadata=toml("bagian"))
 
 
 @dataclass(frozen=True, slots=True)

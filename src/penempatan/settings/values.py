@@ -60,6 +60,8 @@ def read_value(kind: Any, metadata: Mapping[str, Any], raw: object) -> Any:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return _read_choice(kind, raw)
     if get_origin(kind) is tuple:
+        if metadata.get("unit") == "texts":
+            return _read_texts(raw)
         item = get_args(kind)[0]
         if item is int:
             return _read_figures(_FIGURES[metadata["unit"]], raw)
@@ -140,6 +142,12 @@ def _read_text(raw: object) -> str:
     if not isinstance(raw, str) or not raw.isprintable() or len(raw) > 200:
         raise _refuse(raw, "teks satu baris di antara tanda petik, paling panjang 200 huruf")
     return raw.strip()
+
+
+def _read_texts(raw: object) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not raw:
+        raise _refuse(raw, 'daftar teks dalam kurung siku, misalnya ["IV/a", "IV/b"]')
+    return tuple(_read_text(one) for one in raw)
 
 
 def _read_choice(kind: type[Enum], raw: object) -> Enum:

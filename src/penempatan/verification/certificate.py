@@ -121,6 +121,9 @@ class CertificateCheck:
                 self._faults.add(
                     f"bukti tahap {number}: daftar batas berharga tidak sama dengan batas pada aturan"
                 )
+            lower = {limit.key for limit in self._limits if limit.at_most is None}
+            if any(price and key in lower for key, price in stage.limit):
+                self._faults.add(f"bukti tahap {number}: batas bawah tidak dapat berharga dalam jaringan")
             if not stage.weights:
                 self._faults.add(f"bukti tahap {number}: tanpa tingkat tujuan")
             if any(weight.multiplier < 1 for weight in stage.weights):
@@ -319,7 +322,7 @@ class CertificateCheck:
             + sum(
                 price * self._residue.caps[key]
                 for key, price in stage.source.limit
-                if key not in self._class_keys
+                if price and key not in self._class_keys
             )
         )
         return value
