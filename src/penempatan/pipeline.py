@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
+from penempatan.assignment.tier_prices import tier_prices
 from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.assignment.what_if import what_ifs
-from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError
+from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError, VerificationError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round
 from penempatan.report.files import PLACEMENTS, PROOF, RECORD, TRAIL, WORKBOOK, sha256_of
@@ -33,6 +34,7 @@ from penempatan.settings.loader import as_toml_dict, load_settings
 from penempatan.settings.model import Settings
 from penempatan.verification.aside import checked_aside
 from penempatan.verification.check import verify
+from penempatan.verification.shortages import shortage_faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -137,7 +139,10 @@ def make_result(
         with clock.stage(Stage.EXPLAIN):
             explanations = explain(problem, settings, pairs, stored, plan)
             figures = what_ifs(problem, settings, model, solution)
+            prices = tier_prices(model, solution, settings.solve) if settings.objective.tier_prices else None
             worths = waiver_worths(problem, settings, pairs, stored, plan)
+        if faults := shortage_faults(problem, stored, explanations.shortages):
+            raise VerificationError(faults)
         report = RunReport(
             problem,
             settings,
@@ -146,6 +151,7 @@ def make_result(
             explanations,
             _meta(problem, settings, model, solution),
             waivers=worths,
+            tier_prices=prices,
             what_ifs=figures,
             changes=destination.changes(plan) if destination.changes else (),
             remarks=destination.remarks,

@@ -39,6 +39,7 @@ Contoh:
   penempatan susun --pegawai simpeg.xls --formasi formasi.csv --skor asesmen.csv"""
 
 CHAINS_SHOWN = 5  # chains that the summary prints; the workbook has all
+SHORTAGES_SHOWN = 3  # sets of posts on the screen; all of them in rekam.json
 UNPROVED = 5  # exit code: a plan was written but not proved optimal within the time limit
 
 
@@ -124,6 +125,22 @@ def _answer(outcome: RoundOutcome) -> dict[str, object]:
     }
 
 
+def _say_goals(screen: Screen, outcome: RoundOutcome) -> None:
+    """Say what each goal cost, and which posts together are short of people."""
+    from penempatan.explain.unfilled import shortage_text
+    from penempatan.explain.wording import count, sentence
+    from penempatan.report.tier_rows import tier_rows
+
+    report = outcome.report
+    for tier in tier_rows(report):
+        screen.say(f"  {tier.number}. {tier.name}: {tier.reached}. Biaya: {tier.cost}.")
+    several = [one for one in report.explanations.shortages if len(one.vacancies) > 1]
+    for short in several[:SHORTAGES_SHOWN]:
+        screen.say(sentence(shortage_text(report.problem, short)))
+    if len(several) > SHORTAGES_SHOWN:
+        screen.say(f"… dan {count(len(several) - SHORTAGES_SHOWN)} kekurangan lain; lihat Formasi Kosong.")
+
+
 def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
     from penempatan.domain.plan import Termination
     from penempatan.explain.wording import count, points
@@ -154,6 +171,7 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
     screen.say(report.explanations.joint.sentence)
     if report.explanations.rearrangement is not None:
         _say_chains(screen, report)
+    _say_goals(screen, outcome)
     screen.say("Tersimpan:")
     for path in (*outcome.files, *outcome.kept):
         screen.say(f"  {path}")

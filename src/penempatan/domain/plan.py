@@ -90,6 +90,21 @@ class TierValue:
 
 
 @dataclass(frozen=True, slots=True)
+class TierPrice:
+    """What a tier cost a tier below it: the best value of that one without it, and the plan's."""
+
+    tier: str
+    below: str
+    without: int
+    reached: int
+
+    @property
+    def cost(self) -> int:
+        """By how much the lower tier would be better; negative where it gained."""
+        return self.without - self.reached
+
+
+@dataclass(frozen=True, slots=True)
 class PlacementPlan:
     """The proposal. `bound`: the proven upper bound of `total_score` given the earlier tiers, hundredths."""
 

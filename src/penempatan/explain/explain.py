@@ -12,6 +12,7 @@ from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
 from penempatan.explain.chains import chains_of
 from penempatan.explain.closing_rules import closings_of, rule_notes
 from penempatan.explain.explanations import DataQuality, Explanations
+from penempatan.explain.hall import shortages
 from penempatan.explain.placed import placement_notes
 from penempatan.explain.post_by_post import joint_gain
 from penempatan.explain.rearrangement import Rearrangement
@@ -51,15 +52,17 @@ def explain(
         gain = joint_gain(
             problem, goals_of(problem, settings), limits_of(problem, settings), grouped, seating
         )
+    short = shortages(problem, grouped, seating)
     return Explanations(
         placements,
         unplaced_notes(problem, pairs, stored.block, seating, closings),
-        unfilled_notes(problem, pairs, grouped, seating, closings),
+        unfilled_notes(problem, pairs, grouped, seating, closings=closings, short=short),
         gain,
         dinas_notes(problem, placements, seating.filled),
         rule_notes(pairs),
         _quality(problem, placements),
         rearrangement,
+        tuple(sorted(set(short.values()), key=lambda one: (-len(one.vacancies), one.vacancies))),
     )
 
 

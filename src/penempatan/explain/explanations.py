@@ -10,6 +10,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from penempatan.domain.shortage import Shortage
     from penempatan.eligibility.rule import Finding, RuleCode
     from penempatan.explain.rearrangement import Rearrangement
     from penempatan.scoring.pairs import ScorePart
@@ -195,3 +196,4 @@ class Explanations:
     rules: tuple[RuleNote, ...]
     quality: DataQuality
     rearrangement: Rearrangement | None = None  # mode penataan
+    shortages: tuple[Shortage, ...] = ()  # every shortage of the round once, those of most posts first

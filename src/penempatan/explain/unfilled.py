@@ -12,19 +12,27 @@ from penempatan.explain.explanations import UnfilledNote, UnfilledReason
 from penempatan.explain.wording import count, points, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.shortage import Shortage
     from penempatan.domain.vacancy import Vacancy
     from penempatan.explain.by_vacancy import ByVacancy, Seating
     from penempatan.explain.closing_rules import Closings
     from penempatan.scoring.pairs import PairScores
 
 _NAMED_PLACES = 3
+_NAMED_POSTS = 10
 
 
 def unfilled_notes(
-    problem: PlacementProblem, pairs: PairScores, grouped: ByVacancy, seating: Seating, closings: Closings
+    problem: PlacementProblem,
+    pairs: PairScores,
+    grouped: ByVacancy,
+    seating: Seating,
+    *,
+    closings: Closings,
+    short: Mapping[int, Shortage],
 ) -> tuple[UnfilledNote, ...]:
     """Explain every vacancy with an open seat or with none at all, in the order of the problem."""
     n_listed = _listed(pairs, len(problem.vacancies))
@@ -65,8 +73,21 @@ def unfilled_notes(
             staying = int(np.count_nonzero(elsewhere & seating.stays[people]))
             moved = placed_in[elsewhere & ~seating.stays[people]].tolist()
             text = _needed_elsewhere(problem, moved, len(people), staying)
+        if index in short and len(short[index].vacancies) > 1:
+            text += f"; {shortage_text(problem, short[index])}"
         notes.append(UnfilledNote(index, filled, max(open_seats, 0), len(people), reason, sentence(text)))
     return tuple(notes)
+
+
+def shortage_text(problem: PlacementProblem, short: Shortage) -> str:
+    """Say that so many posts have fewer people: `7 formasi ini (7 lowongan) hanya punya 5 pegawai …`."""
+    codes = [problem.vacancies[one].code for one in short.vacancies]
+    more = f" dan {count(len(codes) - _NAMED_POSTS)} lagi" if len(codes) > _NAMED_POSTS else ""
+    return (
+        f"{count(len(codes))} formasi ({', '.join(codes[:_NAMED_POSTS])}{more}) dengan {count(short.seats)} "
+        f"lowongan hanya punya {count(short.people)} pegawai yang memenuhi syarat: sedikitnya "
+        f"{count(short.missing)} lowongan kosong dalam susunan mana pun"
+    )
 
 
 def _no_openings(vacancy: Vacancy) -> str:

@@ -194,8 +194,16 @@ def _record(
             "total_skor": plan.total_score,
             "batas_atas": plan.bound,
             "selisih": plan.gap,
-            "tingkat": [{"tujuan": one.tier, "nilai": one.value} for one in plan.tiers],
+            "tingkat": [_tier(run, one) for one in plan.tiers],
         },
+        "kekurangan": [
+            {
+                "formasi": [run.problem.vacancies[one].code for one in shortage.vacancies],
+                "lowongan": shortage.seats,
+                "pegawai": shortage.people,
+            }
+            for shortage in run.explanations.shortages
+        ],
         "ringkasan": _figures(summary_of(run.problem, plan, meta.eligible_pairs)),
         **_rearrangement(run),
         "penyelesaian": {
@@ -236,6 +244,18 @@ def _rearrangement(run: RunReport) -> dict[str, Any]:
             },
         }
     }
+
+
+def _tier(run: RunReport, tier: TierValue) -> dict[str, Any]:
+    """Return what a tier reached and, where known, what the tiers below would reach without it."""
+    entry: dict[str, Any] = {"tujuan": tier.tier, "nilai": tier.value}
+    prices = [one for one in run.tier_prices or () if one.tier == tier.tier]
+    if prices:
+        entry["harga"] = [
+            {"tujuan": one.below, "tanpa": one.without, "dengan": one.reached, "biaya": one.cost}
+            for one in prices
+        ]
+    return entry
 
 
 def _figures(summary: Summary) -> dict[str, Any]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from penempatan.domain.change import Change
-    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.plan import PlacementPlan, TierPrice
     from penempatan.domain.problem import PlacementProblem
     from penempatan.domain.remark import Remark
     from penempatan.domain.waiver import WaiverWorth
@@ -45,6 +45,7 @@ class RunReport:
     explanations: Explanations
     meta: RunMeta
     waivers: tuple[WaiverWorth, ...] = ()  # what each line of pengecualian.* bought
+    tier_prices: tuple[TierPrice, ...] | None = None  # None: not computed, or not proved in time
     what_ifs: WhatIfs = field(default_factory=WhatIfs)
     changes: tuple[Change, ...] = ()  # since the plan that was decided on; a review only
     remarks: tuple[Remark, ...] = ()  # what people wrote in earlier workbooks besides their decisions

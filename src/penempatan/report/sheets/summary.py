@@ -8,7 +8,7 @@ from penempatan.domain.plan import Termination
 from penempatan.explain.wording import count, points
 from penempatan.report.labels import COMPONENTS, SOURCE_ROLES, UNPROVEN, Sheet, long_date
 from penempatan.report.record import summary_of
-from penempatan.report.sheets import decision_counts
+from penempatan.report.sheets import decision_counts, tiers
 from penempatan.report.sheets.charts import dinas_chart, spread_chart
 
 if TYPE_CHECKING:
@@ -33,11 +33,12 @@ BUCKETS = 10  # of ten points each; a score of 100 belongs to the last
 
 def write(writer: SheetWriter, run: RunReport, rows: Sequence[ProposalRow], page: Page) -> None:
     """Write the sheet that is read first, and perhaps alone."""
-    writer.set_up_page(page, repeat_row=None, scale=90)
+    writer.set_up_page(page, repeat_row=None, scale=80)
     writer.set_widths(_WIDTHS)
     row = _head(writer, run)
     row = _cards(writer, run, row)
     row = _findings(writer, run, row)
+    row = tiers.write(writer, run, row, _LAST)
     row = decision_counts.write(writer, rows, run.plan.total_score, row, _LAST)
     head = _comparison(writer, run, row)
     _spread_table(writer, run, head)
