@@ -12,7 +12,7 @@ from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
 from penempatan.explain.chains import chains_of
 from penempatan.explain.closing_rules import closings_of, rule_notes
 from penempatan.explain.explanations import DataQuality, Explanations
-from penempatan.explain.hall import shortages
+from penempatan.explain.hall import narrowest, shortages
 from penempatan.explain.placed import placement_notes
 from penempatan.explain.post_by_post import joint_gain
 from penempatan.explain.rearrangement import Rearrangement
@@ -62,7 +62,7 @@ def explain(
         rule_notes(pairs),
         _quality(problem, placements),
         rearrangement,
-        tuple(sorted(set(short.values()), key=lambda one: (-len(one.vacancies), one.vacancies))),
+        narrowest(short.values()),
     )
 
 

@@ -44,6 +44,13 @@ def shortages(problem: PlacementProblem, grouped: ByVacancy, seating: Seating) -
     return found
 
 
+def narrowest(found: Iterable[Shortage]) -> tuple[Shortage, ...]:
+    """Return the shortages that contain no other one, those of most posts first."""
+    posts = {one: frozenset(one.vacancies) for one in found}
+    kept = [one for one, mine in posts.items() if not any(other < mine for other in posts.values())]
+    return tuple(sorted(kept, key=lambda one: (-len(one.vacancies), one.vacancies)))
+
+
 class _Search:
     """A way to seat as many people as possible, from the plan's on, and what is tied to what in it."""
 
