@@ -32,6 +32,7 @@ def test_a_waived_pair_is_placed_named_and_audited(tmp_path: Path, capfd: pytest
     (folder / "pengecualian.csv").write_text(WAIVER, encoding="utf-8")
     target = tmp_path / "hasil"
     assert run(["susun", str(folder), "--keluaran", str(target)]) == 0
+    assert "1 tercatat, 1 dipakai" in capfd.readouterr().out
     assert placed(target)[ANI] == "F-1"
     workbook = openpyxl.load_workbook(target / "usulan.xlsx")
     text = {

@@ -166,6 +166,7 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
             ("Total skor", f"{total}; batas atas {points(plan.bound)}; selisih {points(plan.gap)}"),
             ("Perlu verifikasi", f"{count(quality.unverified_placements)} penempatan"),
             ("Temuan data", f"{count(quality.warnings)} peringatan, {count(quality.notes)} catatan"),
+            *_waivers(report),
         ]
     )
     screen.say(report.explanations.joint.sentence)
@@ -217,3 +218,12 @@ def _say_chains(screen: Screen, report: RunReport) -> None:
     more = len(found.chains) - CHAINS_SHOWN
     if more > 0:
         screen.say(f"   dan {count(more)} lagi pada lembar {Sheet.CHAINS.value}.")
+
+
+def _waivers(report: RunReport) -> list[tuple[str, str]]:
+    """Return the line about waivers; none where the round has none."""
+    from penempatan.domain.waiver import WaiverEffect
+
+    used = sum(one.effect is WaiverEffect.USED for one in report.waivers)
+    text = f"{len(report.waivers)} tercatat, {used} dipakai; hasilnya pada lembar Metodologi"
+    return [("Pengecualian", text)] if report.waivers else []
