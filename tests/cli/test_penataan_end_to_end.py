@@ -148,3 +148,36 @@ def test_limits_on_all_placements_are_refused_not_bent(
 def test_contoh_refuses_what_it_cannot_make(tmp_path: Path, options: list[str]) -> None:
     """An unknown mode, and a messy post map, are wrong usage."""
     assert run(["contoh", str(tmp_path / "ronde"), *options]) == 2
+
+
+def test_a_review_moves_nobody_who_was_deferred(round_folder: Path, tmp_path: Path) -> None:
+    """Setuju pins a move, Tolak bans it, Tunda leaves the mover in the present post; the audit agrees."""
+    copy = tmp_path / "hasil"
+    assert run(["susun", str(round_folder), "--keluaran", str(copy)]) == 0
+    workbook = openpyxl.load_workbook(copy / "usulan.xlsx")
+    page = workbook["Usulan"]
+    column = {str(cell.value): cell.column for cell in page[1]}
+    movers = [
+        row
+        for row in range(2, page.max_row + 1)
+        if "Meninggalkan" in str(page.cell(row, column["Alasan"]).value)
+    ]
+    said = dict(zip(("Setuju", "Tolak", "Tunda"), movers, strict=False))
+    for word, row in said.items():
+        for heading, text in (
+            ("Keputusan", word),
+            ("Alasan Keputusan", "uji"),
+            ("Pemutus", "Sekretaris Daerah"),
+        ):
+            page.cell(row, column[heading]).value = text
+    people = {word: str(page.cell(row, column["NIP"]).value) for word, row in said.items()}
+    post = {word: str(page.cell(row, column["Kode Formasi"]).value) for word, row in said.items()}
+    workbook.save(copy / "usulan.xlsx")
+    assert run(["tinjau", str(copy)]) == 0
+    moved = {row["nip"]: row["kode_formasi"] for row in placements(copy)}
+    assert moved[people["Setuju"]] == post["Setuju"]
+    assert moved.get(people["Tolak"]) != post["Tolak"]
+    assert people["Tunda"] not in moved
+    reasons = {row["NIP"]: str(row["Alasan"]) for row in sheet(copy, "Tetap")}
+    assert "ditunda pada peninjauan usulan" in reasons[people["Tunda"]]
+    assert run(["verifikasi", str(copy), str(round_folder)]) == 0

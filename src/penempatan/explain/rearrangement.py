@@ -13,7 +13,7 @@ class StayReason(Enum):
     """Why a person keeps the present post."""
 
     PINNED = "ditetapkan pimpinan"
-    LOCKED = "dikunci (Kunci = ya)"
+    LOCKED = "dikunci (Kunci = ya) atau ditunda"
     PERSONAL_RULE = "syarat diri"  # one rule that looks at the person alone closes every move
     NO_OTHER_POST = "tidak ada jabatan lain yang memenuhi syarat"
     BEST_HERE = "tidak ada jabatan lain dengan skor lebih tinggi"

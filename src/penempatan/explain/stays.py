@@ -109,6 +109,8 @@ def _alternatives(block: PairBlock, seating: Seating) -> tuple[LongArray, LongAr
 def _reason(look: _Look, employee: int, own: int) -> tuple[StayReason, str]:
     if look.problem.employees[employee].stays:
         return StayReason.LOCKED, "dikunci: kolom Kunci berisi ya"
+    if look.problem.employees[employee].deferred:
+        return StayReason.LOCKED, "ditunda pada peninjauan usulan"
     if look.best[employee] < 0:
         return _no_other_post(look, employee)
     last = (1 << _VACANCY_BITS) - 1

@@ -184,7 +184,7 @@ def check_review(problem: PlacementProblem, placed: PlacedPairs, faults: Faults)
         (problem.employees[employee].id, problem.vacancies[vacancy].code)
         for employee, vacancy in zip(placed.employee.tolist(), placed.vacancy.tolist(), strict=True)
     }
-    people = {nip for nip, _ in pairs}
+    people = {nip for nip, _ in pairs - set(problem.incumbents)}  # staying is no placement
     for (nip, code), (said, wanted) in sorted(last.items()):
         if wanted and (nip, code) not in pairs:
             faults.add(f"NIP {nip} pada formasi {code} diputuskan {said}, tetapi tidak ada pada usulan")
