@@ -156,7 +156,7 @@ def test_a_review_moves_nobody_who_was_deferred(round_folder: Path, tmp_path: Pa
     assert run(["susun", str(round_folder), "--keluaran", str(copy)]) == 0
     workbook = openpyxl.load_workbook(copy / "usulan.xlsx")
     page = workbook["Usulan"]
-    column = {str(cell.value): cell.column for cell in page[1]}
+    column = {str(cell.value): place for place, cell in enumerate(page[1], 1)}
     movers = [
         row
         for row in range(2, page.max_row + 1)
