@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
-from penempatan.assignment.solve import solve
 from penempatan.assignment.tier_prices import tier_prices
 from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.assignment.what_if import what_ifs
+from penempatan.assignment.why_no_plan import solve_or_say_why
 from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError, VerificationError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round
@@ -133,7 +133,7 @@ def make_result(
             stored = store(pairs)
         with clock.stage(Stage.SOLVE):
             model = build_model(problem, settings, stored)
-            solution = solve(model, settings.solve)
+            solution = solve_or_say_why(problem, model, settings.solve)
             plan = plan_of(problem, model, solution)
         check = stack.enter_context(checked_aside(lambda: verify(problem, settings, plan)))
         with clock.stage(Stage.EXPLAIN):

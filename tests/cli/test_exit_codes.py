@@ -140,16 +140,36 @@ def test_4_pins_that_exceed_the_openings(penempatan: Run, tmp_path: Path) -> Non
     assert not (tmp_path / "hasil").exists()
 
 
+def test_4_limits_that_clash_are_named(penempatan: Run, tmp_path: Path) -> None:
+    """One placement in all, yet one in each of two dinas: code 4, all three limits named, no other one."""
+    rules = """[batas]
+penempatan_maksimal = 1
+[batas.masuk_minimal]
+"Dinas Perdagangan" = 1
+"Dinas Sosial" = 1
+[batas.masuk_maksimal]
+"Dinas Sosial" = 5
+"""
+    folder = write_round(tmp_path / "ronde", rules=rules)
+    done = penempatan("susun", folder, "--keluaran", tmp_path / "hasil")
+    told = " ".join(done.stderr.split())
+    assert done.returncode == 4
+    assert "ketentuan berikut sekaligus: (1) " in told
+    assert "(3) " in told
+    assert "(4) " not in told
+    assert not (tmp_path / "hasil").exists()
+
+
 def test_5_a_plan_that_is_not_proved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """A plan that the time limit left unproved is written, called so everywhere, and ends with code 5."""
-    solve = pipeline.solve
+    solve = pipeline.solve_or_say_why
 
     def hurried(*arguments: Any) -> Any:
         return replace(solve(*arguments), termination=Termination.FEASIBLE)
 
-    monkeypatch.setattr(pipeline, "solve", hurried)
+    monkeypatch.setattr(pipeline, "solve_or_say_why", hurried)
     code = run(["susun", str(write_round(tmp_path / "ronde")), "--keluaran", str(tmp_path / "hasil")])
     assert code == 5
     assert "BELUM TERBUKTI OPTIMAL" in capfd.readouterr().out
@@ -262,7 +282,7 @@ def test_1_a_bug_ends_in_a_sentence(
     def broken(*_arguments: Any) -> None:
         raise ValueError(f"{ANI} Ani Kenari")
 
-    monkeypatch.setattr(pipeline, "solve", broken)
+    monkeypatch.setattr(pipeline, "solve_or_say_why", broken)
     arguments = ["susun", str(write_round(tmp_path / "ronde")), "--keluaran", str(tmp_path / "hasil")]
     assert run([*arguments, *(["--lacak"] if trace else [])]) == 1
     told = capfd.readouterr()
