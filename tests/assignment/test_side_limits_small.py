@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,17 +16,22 @@ from small_rounds import (
     is_feasible,
     make_model,
     plan_from,
+    score_table,
     tiers_of,
 )
 
+from penempatan.assignment.feasible import feasible
+from penempatan.assignment.sides import sort_limits
 from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Termination
 from penempatan.errors import NoPlanError
 from penempatan.objective.limit import Limit
+from penempatan.objective.tiers import tiers_of as tiers_of_goals
 from penempatan.settings.model import Goal, SolveSettings
 
 if TYPE_CHECKING:
     from penempatan.assignment.model import AssignmentModel
+    from penempatan.domain.plan import TierCertificate
 
 SETTINGS = SolveSettings(workers=1, per_employee=1, per_vacancy=1)
 
@@ -101,3 +107,46 @@ def test_plan_under_any_limits_is_the_best_of_all_plans(model: AssignmentModel) 
     assert tiers_of(model, plan) == best
     assert solution.termination is Termination.OPTIMAL
     assert solution.total_score == solution.bound
+
+
+@given(limited_rounds())
+@settings(max_examples=40, deadline=None)
+def test_limits_that_no_plan_keeps_together_are_found(model: AssignmentModel) -> None:
+    """`feasible` agrees with the list of all plans, for all limits and for the first of them alone."""
+    for chosen in (model.limits, model.limits[:1]):
+        size = {"n_employees": model.n_employees, "n_vacancies": model.n_vacancies}
+        alone = replace(
+            model,
+            limits=chosen,
+            sorted_limits=sort_limits(chosen, model.pairs, pinned=model.pinned, **size),
+        )
+        assert feasible(alone, chosen, SETTINGS) == any(True for _ in all_plans(alone))
+
+
+def test_prices_of_a_tier_stay_a_bound_when_tampered_down() -> None:
+    """Two of three people may take the three seats; with a price taken off, some pair is left uncovered."""
+    scores = np.array([[9_000, 8_000, 1_000], [7_000, 6_000, 2_000], [5_000, 9_000, 3_000]])
+    weight = np.array([[0, 1, 2], [0, 2, 1]])
+    rule = Limit(
+        "aturan", "aturan", np.array([0, 1, 1], np.int32), np.array([0, 1, 2], np.int32), weight, None, 2
+    )
+    model = make_model(scores, [1, 1, 1], limits=[rule], outranking=True)
+    solution = solve(model, SETTINGS)
+    fit = next(one for one in solution.certificate.tiers if one.tier == "kesesuaian")
+    tiers = tiers_of_goals(model.goals)
+
+    def short(prices: TierCertificate) -> int:
+        count = 0
+        for (one, other), score in score_table(model).items():
+            pair = np.array([one], np.int32), np.array([other], np.int32), np.array([score], np.int32)
+            left = prices.employee[one] + prices.vacancy[other]
+            left += dict(prices.limit)["aturan"] * int(rule.weights(*pair[:2])[0])
+            for price, tier in zip((*prices.earlier, prices.scale), tiers, strict=False):
+                left -= price * int(tier.gain(*pair)[0])
+            count += left < 0
+        return count
+
+    assert short(fit) == 0
+    dear = max(range(3), key=lambda one: fit.employee[one])
+    lower = tuple(price - (one == dear) for one, price in enumerate(fit.employee))
+    assert short(replace(fit, employee=lower)) > 0

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.settings.model import Settings
 
+SEARCHED_ROWS = 5  # rows of a plan found by branch and bound whose figures are worth their solves
+
 
 def what_ifs(
     problem: PlacementProblem, settings: Settings, model: AssignmentModel, solution: Solution
@@ -39,6 +41,8 @@ def what_ifs(
     open_rows = int((solution.vacancy_of >= 0).sum()) - len(model.pinned)
     if Goal.FAIRNESS in model.goals.order and open_rows > settings.review.full_solves_max:
         return WhatIfs(complete=False)  # no shortcut knows this goal: every row would take a whole solve
+    if solution.certificate.tiers and open_rows > SEARCHED_ROWS:
+        return WhatIfs(complete=False)  # limits beside the network: every figure would take a search
     figures = _Figures(problem, settings, model, solution)
     try:
         return WhatIfs(tuple(figures.rejections()), tuple(figures.swaps()))

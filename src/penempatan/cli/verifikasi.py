@@ -97,5 +97,10 @@ def _report(screen: Screen, summary: AuditSummary) -> None:
             ("Keputusan terisi", count(summary.decided)),
         ]
     )
+    if summary.searched:
+        screen.say(
+            f"Catatan: tingkat {', '.join(summary.searched)} dibuktikan oleh pencarian cabang-dan-batas; "
+            "harga pada bukti.json hanya memberi batas atasnya."
+        )
     if summary.other_version:
         screen.say(f"Catatan: hasil ini dibuat dengan versi {summary.version}, diperiksa dengan versi lain.")

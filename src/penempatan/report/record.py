@@ -207,7 +207,7 @@ def _record(
         "ringkasan": _figures(summary_of(run.problem, plan, meta.eligible_pairs)),
         **_rearrangement(run),
         "penyelesaian": {
-            "metode": "arus biaya minimum dengan penambahan pasangan menurut harga dual",
+            "metode": _method(plan),
             "versi": {
                 "penempatan": meta.version,
                 "pemecah": meta.solver,
@@ -256,6 +256,19 @@ def _tier(run: RunReport, tier: TierValue) -> dict[str, Any]:
             for one in prices
         ]
     return entry
+
+
+def _method(plan: PlacementPlan) -> str:
+    """Say how the plan was found and what its optimum rests on."""
+    if plan.certificate is None or not plan.certificate.tiers:
+        return "arus biaya minimum dengan penambahan pasangan menurut harga dual"
+    searched = [one.tier for one in plan.certificate.tiers if one.searched]
+    proof = (
+        f"; tingkat {', '.join(searched)} dibuktikan oleh pencarian cabang-dan-batas, bukan oleh harga saja"
+        if searched
+        else "; semua tingkat dibuktikan oleh harga"
+    )
+    return "program linear dengan harga dual atas semua pasangan, lalu cabang-dan-batas (HiGHS)" + proof
 
 
 def _figures(summary: Summary) -> dict[str, Any]:

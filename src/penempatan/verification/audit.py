@@ -55,6 +55,7 @@ class AuditSummary:
     summary: Summary
     inputs: tuple[str, ...]  # file names, each once
     decided: int  # rows of the workbook with a decision or a remark
+    searched: tuple[str, ...]  # tiers whose optimum rests on branch and bound, not on prices alone
     other_version: bool  # made by another version than the one that audited
 
 
@@ -77,7 +78,7 @@ def audit(result: Path, sources: RoundSources | None) -> AuditSummary:
     `sources` is the round where its inputs are no longer at their recorded place.
     """
     sound = open_result(result, sources)
-    record = sound.record
+    record, proof = sound.record, sound.plan.certificate
     return AuditSummary(
         record.run_id,
         record.version,
@@ -89,6 +90,7 @@ def audit(result: Path, sources: RoundSources | None) -> AuditSummary:
         record.summary,
         tuple(dict.fromkeys(one.name for one in record.inputs)),
         sound.decided,
+        tuple(one.tier for one in proof.tiers if one.searched) if proof is not None else (),
         record.version != version("penempatan"),
     )
 

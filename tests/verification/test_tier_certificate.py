@@ -1,0 +1,100 @@
+"""The certificate of a round with side limits: sound ones pass, every tampering is noticed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import TABLE_SETTINGS, make_scored_problem
+from penempatan.errors import VerificationError
+from penempatan.settings.model import LimitSettings, ShareAttribute, ShareLimit
+from penempatan.verification.check import verify
+from whole_rounds import solved
+
+if TYPE_CHECKING:
+    from penempatan.domain.plan import PlacementPlan
+    from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
+
+TABLE = """
+        F1   F2   F3
+    A   90   80   70
+    B   80   70   60
+    C   60   40   30
+"""
+
+
+def shared() -> tuple[PlacementProblem, Settings]:
+    """Return a round in which C, of Dinas Kesehatan, must be at least half of the placements."""
+    problem = make_scored_problem(TABLE)
+    a, b, c = problem.employees
+    there = "Dinas Sosial"
+    problem = replace(problem, employees=(replace(a, dinas=there), replace(b, dinas=there), c))
+    share = ShareLimit(ShareAttribute.HOME_DINAS, (c.dinas,), "", -1, 50)
+    return problem, replace(TABLE_SETTINGS, limits=LimitSettings(shares=(share,)))
+
+
+def faults(plan: PlacementPlan) -> tuple[str, ...]:
+    """Return what the checker says of a plan of the round."""
+    problem, settings = shared()
+    with pytest.raises(VerificationError) as caught:
+        verify(problem, settings, plan)
+    return caught.value.faults
+
+
+def tampered(plan: PlacementPlan, name: str, **changes: Any) -> PlacementPlan:
+    """Return the plan with one tier of its certificate changed."""
+    assert plan.certificate is not None
+    tiers = tuple(replace(one, **changes) if one.tier == name else one for one in plan.certificate.tiers)
+    return replace(plan, certificate=replace(plan.certificate, tiers=tiers))
+
+
+def test_half_of_two_is_one() -> None:
+    """C and one of A and B are placed: best A in F2 with C in F1, 140 points, and the checker agrees."""
+    plan = solved(*shared())
+    assert [(one.employee_id, one.vacancy_code) for one in plan.placements] == [("A", "F2"), ("C", "F1")]
+    verify(*shared(), plan)
+
+
+def test_price_taken_off_leaves_a_pair_uncovered() -> None:
+    """A person's price lowered by one: some pair is worth more than its prices."""
+    plan = solved(*shared())
+    assert plan.certificate is not None
+    fit = next(one for one in plan.certificate.tiers if one.tier == "kesesuaian")
+    lower = tuple(max(0, price - 1) for price in fit.employee)
+    if lower == fit.employee:
+        pytest.fail("no person is priced: the tampering changes nothing")
+    assert any("harga kurang" in one for one in faults(tampered(plan, "kesesuaian", employee=lower)))
+
+
+def test_value_claimed_too_high_is_noticed() -> None:
+    """The value of a tier is counted again from the plan."""
+    plan = solved(*shared())
+    assert any("nilai tertulis 99999" in one for one in faults(tampered(plan, "kesesuaian", value=99_999)))
+
+
+def test_negative_price_is_no_bound() -> None:
+    """A vacancy priced below zero would lower the total without reason."""
+    plan = solved(*shared())
+    assert any("negatif" in one for one in faults(tampered(plan, "kesesuaian", vacancy=(-1, 0, 0))))
+
+
+def test_worse_plan_is_not_optimal_by_these_prices() -> None:
+    """A plan with B instead of A keeps all limits, yet its value is below the bound and nothing closes it."""
+    plan = solved(*shared())
+    a, c = plan.placements
+    worse = replace(
+        plan, placements=(replace(a, employee_id="B", score=7_000), c), total_score=13_000, bound=13_000
+    )
+    worse = tampered(worse, "kesesuaian", value=13_000, searched=False)
+    assert any("tidak terbukti optimal" in one for one in faults(worse))
+
+
+def test_share_exceeded_is_named() -> None:
+    """A and B without C are all of the placements: more than half."""
+    plan = solved(*shared())
+    a, c = plan.placements
+    both = replace(plan, placements=(a, replace(c, employee_id="B", score=8_000)))
+    assert any("paling sedikit 50%" in one for one in faults(both))
