@@ -34,7 +34,7 @@ def best_plans(problem: PlacementProblem, settings: Settings) -> tuple[Value, li
     """
     score = eligible_scores(problem, settings)
     valued = [
-        (_value(problem, settings, score, plan), plan)
+        (value_of(problem, settings, score, plan), plan)
         for plan in every_plan(problem, score)
         if holds(problem, settings, plan)
     ]
@@ -179,9 +179,10 @@ def _within_reach(problem: PlacementProblem, settings: Settings, plan: Plan, one
     return True
 
 
-def _value(
+def value_of(
     problem: PlacementProblem, settings: Settings, score: dict[tuple[str, str], int], plan: Plan
 ) -> Value:
+    """Return what a plan is worth, tier by tier (see `best_plans`)."""
     people = {one.id: one for one in problem.employees}
     posts = {one.code: one for one in problem.vacancies}
     moves = sum(not people[nip].dinas or people[nip].dinas != posts[code].dinas for nip, code in plan)

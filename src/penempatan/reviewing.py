@@ -49,7 +49,7 @@ class ReviewOutcome:
 
 
 @dataclass(frozen=True, slots=True)
-class _Result:
+class OpenedResult:
     """A result folder as it stands, checked against what it was made from."""
 
     folder: Path
@@ -83,9 +83,9 @@ def review_round(
         place = target if target is not None else folder
         files = tuple(files) or (folder / WORKBOOK,)
         with clock.stage(Stage.READ):
-            result = _opened(folder, files)
+            result = open_result(folder, files)
             check_target(place, overwrite=not elsewhere)
-            judged = _judged(result)
+            judged = judged_result(result)
             verdicts = read_decisions(files, judged, today)
             if verdicts.disputes:
                 _settle(place, verdicts)
@@ -102,7 +102,7 @@ def review_round(
     return ReviewOutcome(made, verdicts.decisions)
 
 
-def _opened(folder: Path, files: Sequence[Path]) -> _Result:
+def open_result(folder: Path, files: Sequence[Path]) -> OpenedResult:
     """Open the result; InputError where it, or what it was made from, is not as it was."""
     if not folder.is_dir():
         raise UsageError(
@@ -133,7 +133,7 @@ def _opened(folder: Path, files: Sequence[Path]) -> _Result:
     except TrailBrokenError as fault:
         raise InputError([complaints.BROKEN_TRAIL.issue(fault=str(fault))]) from fault
     problem = read_problem(sources, settings, record.judged_on, quarantine=record.summary.quarantined > 0)
-    return _Result(
+    return OpenedResult(
         folder,
         record,
         sources,
@@ -146,7 +146,7 @@ def _opened(folder: Path, files: Sequence[Path]) -> _Result:
     )
 
 
-def _judged(result: _Result) -> Reviewed:
+def judged_result(result: OpenedResult) -> Reviewed:
     """Return the round that the plan was made for: with the decisions of earlier reviews in it."""
     problem, sources = result.problem, result.sources
     if sources.decisions is not None and sources.previous is not None:
@@ -176,7 +176,7 @@ def _settle(place: Path, verdicts: Verdicts) -> None:
 
 
 def _destination(
-    result: _Result, judged: Reviewed, verdicts: Verdicts, files: Sequence[Path], place: Path
+    result: OpenedResult, judged: Reviewed, verdicts: Verdicts, files: Sequence[Path], place: Path
 ) -> Destination:
     notes = remarks_bytes(result.notes, verdicts.remarks)
     carried = {
@@ -207,7 +207,7 @@ def _destination(
     )
 
 
-def _previous_name(result: _Result) -> str:
+def _previous_name(result: OpenedResult) -> str:
     return f"penempatan-{result.record.run_id}.csv"
 
 
