@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -54,3 +56,24 @@ def penempatan() -> Callable[..., subprocess.CompletedProcess[str]]:
         )
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made_result(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with `ronde` and its result `hasil`, of about twenty rows, made once."""
+    from penempatan.intake.sources import locate_round
+    from penempatan.pipeline import plan_round
+    from penempatan.sample.generate import generate_round
+    from penempatan.sample.write import write_round
+
+    folder = tmp_path_factory.mktemp("tinjau")
+    write_round(folder / "ronde", generate_round(150, 20, 5, messy=False))
+    plan_round(locate_round(folder / "ronde"), target=folder / "hasil", today=date(2026, 1, 5))
+    return folder
+
+
+@pytest.fixture
+def result(made_result: Path, tmp_path: Path) -> Path:
+    """Return a result folder of the test's own, its round beside it."""
+    shutil.copytree(made_result, tmp_path / "salinan")
+    return tmp_path / "salinan" / "hasil"

@@ -202,6 +202,7 @@ def _destination(
             [(one.employee_id, one.vacancy_code) for one in plan.placements],
             verdicts.decisions,
             verdicts.numbers,
+            dict(result.problem.incumbents),
         ),
         remarks=parse_remarks(notes, NOTES),
     )

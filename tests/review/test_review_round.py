@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -19,6 +19,7 @@ from penempatan.reviewing import review_round
 from penempatan.verification.audit import audit
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from penempatan.reviewing import ReviewOutcome
@@ -154,7 +155,7 @@ def test_a_disagreement_goes_back_to_the_approvers(result: Path) -> None:
     assert "b.xlsx" in refused.value.issues[0].problem
     assert {name: (result / name).read_bytes() for name in state} == state
     book = openpyxl.load_workbook(result / "perlu-diputuskan.xlsx")
-    sheet = book["Perlu Diputuskan"]
+    sheet: Any = book["Perlu Diputuskan"]
     at = {cell.value: cell.column for cell in sheet[1]}
     assert sheet.max_row == 2
     assert "Asisten" in sheet.cell(2, at["Pendapat"]).value
@@ -212,7 +213,7 @@ def test_every_file_of_a_review_is_guarded(result: Path, tmp_path: Path) -> None
     meeting.save(result / "usulan.xlsx")
     review(result)
     (earlier,) = result.glob("penempatan-*.csv")
-    tampering = {
+    tampering: dict[str, Callable[[bytes], bytes]] = {
         "keputusan.csv": lambda data: data.replace(b"kurang cocok", b"kurang cakap"),
         earlier.name: lambda data: data.replace(b",SMG-", b",SMX-", 1),
         "komentar.csv": lambda data: data.replace(b"dicek", b"hapus"),

@@ -37,16 +37,18 @@ def changes(
     after: Iterable[Pair],
     decisions: tuple[Decision, ...],
     numbers: Mapping[Pair, str],
+    homes: Mapping[str, str],
 ) -> tuple[Change, ...]:
     """Return the change of every person whose row is another, sorted by the row's number, then NIP.
 
-    `decisions` are those of this review, `numbers` the row numbers of the plan that was decided on.
+    `decisions` are those of this review, `numbers` the row numbers of the plan that was decided on;
+    `homes` the post that somebody holds now, in mode penataan.
     """
     old, new = dict(before), dict(after)
     known = standing(decisions)
     own = {(one.employee_id, one.vacancy_code): one for one in decisions}
     people = sorted({nip for nip in (*old, *new) if old.get(nip) != new.get(nip)})
-    causes = _Chains(old, new, people, own, numbers)
+    causes = _Chains(old, new, own, numbers, homes)
     found = []
     for nip in people:
         source, target = old.get(nip, ""), new.get(nip, "")
@@ -83,17 +85,22 @@ class _Chains:
         self,
         old: Mapping[str, str],
         new: Mapping[str, str],
-        people: list[str],
         own: Mapping[Pair, Decision],
         numbers: Mapping[Pair, str],
+        homes: Mapping[str, str],
     ) -> None:
         self._old, self._new, self._numbers = old, new, numbers
-        self._own = own
+        self._own, self._homes = own, homes
         self._at_seat: dict[str, list[str]] = {}
-        for nip in people:
-            for code in (old.get(nip, ""), new.get(nip, "")):
-                if code:
+        for nip in sorted({*old, *new}):
+            if old.get(nip) != new.get(nip):
+                for code in self._seats(nip):
                     self._at_seat.setdefault(code, []).append(nip)
+
+    def _seats(self, nip: str) -> list[str]:
+        """Return the seats that somebody takes or leaves, the new one first, the present post last."""
+        codes = (self._new.get(nip, ""), self._old.get(nip, ""), self._homes.get(nip, ""))
+        return [code for code in codes if code]
 
     def of(self, nip: str) -> str:
         """Return the sentence: the decision nearest along the chain, and over how many steps."""
@@ -104,7 +111,7 @@ class _Chains:
             decision = self._own.get((one, self._old.get(one, "")))
             if decision is not None and one != nip:
                 return self._because(one, steps[one])
-            for code in (self._new.get(one, ""), self._old.get(one, "")):
+            for code in self._seats(one):
                 for other in self._at_seat.get(code, ()):
                     if other not in steps:
                         steps[other] = steps[one] + 1
@@ -116,7 +123,7 @@ class _Chains:
         )
         rows = ", ".join(number or code for number, (_, code) in decided[:5])
         more = " dan lainnya" if len(decided) > 5 else ""
-        return f"karena batas ronde memberi ruang setelah keputusan baris {rows}{more}"
+        return f"akibat keputusan baris {rows}{more}, tanpa rantai kursi yang langsung"
 
     def _because(self, nip: str, steps: int) -> str:
         pair = nip, self._old.get(nip, "")
