@@ -24,7 +24,7 @@ class Meter:
 
     def __post_init__(self) -> None:
         (PROCESS / "clear_refs").write_text("5", encoding="ascii")  # forget the peak of making the instance
-        self.before_mb = _status_mb("VmRSS")
+        self.before_mb = status_mb("VmRSS")
         self.last = time.perf_counter()
 
     def lap(self, step: str) -> None:
@@ -36,10 +36,11 @@ class Meter:
     @property
     def own_mb(self) -> float:
         """Peak memory on top of the instance, megabytes."""
-        return _status_mb("VmHWM") - self.before_mb
+        return status_mb("VmHWM") - self.before_mb
 
 
-def _status_mb(key: str) -> float:
+def status_mb(key: str) -> float:
+    """Return a figure of this process as the kernel accounts it, MiB."""
     for line in (PROCESS / "status").read_text(encoding="ascii").splitlines():
         if line.startswith(key + ":"):
             return int(line.split()[1]) / MEGABYTE

@@ -35,17 +35,20 @@ MAY_IMPORT = {
     | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"}
     | {"review"},
     "reviewing": CORE | {"intake", "scoring", "assignment", "verification", "report", "review", "pipeline"},
+    "scenarios": CORE | {"explain", "report", "pipeline"},
 }
 OWNERS = {
     "ortools": {"assignment"},
     "python_calamine": {"intake", "report"},
-    "xlsxwriter": {"intake", "report", "sample", "comparison", "decree"},
+    "xlsxwriter": {"intake", "report", "sample", "comparison", "decree", "scenarios"},
+    "joblib": {"scenarios"},
     "typer": {"cli"},
     "rich": {"cli"},
     "docx": {"decree"},
     "docxtpl": {"decree"},
     "jinja2": {"decree"},  # comes with docxtpl
-    "numpy": set(MAY_IMPORT) - {"errors", "domain", "children", "settings", "pipeline"} | {"cli"},
+    "numpy": set(MAY_IMPORT) - {"errors", "domain", "children", "settings", "pipeline", "scenarios"}
+    | {"cli"},
 }
 NAMES = {
     "xlsxwriter": "XlsxWriter",

@@ -29,7 +29,8 @@ from penempatan.report.trail import EventKind, TrailBrokenError, facts_of, read_
 from penempatan.report.workbook import write_workbook
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.locks import check_locks
-from penempatan.scoring.pairs import store
+from penempatan.scoring.pairs import StoredPairs, store
+from penempatan.scoring.sweep import held
 from penempatan.settings.loader import as_toml_dict, load_settings
 from penempatan.settings.model import Settings
 from penempatan.verification.aside import checked_aside
@@ -130,13 +131,14 @@ def make_result(
         with clock.stage(Stage.SCORE):
             pairs = pair_scores(problem, settings)
             check_locks(problem, pairs)
-            stored = store(pairs)
+            source = held(pairs, settings)
         with clock.stage(Stage.SOLVE):
-            model = build_model(problem, settings, stored)
+            model = build_model(problem, settings, source)
             solution = solve_or_say_why(problem, model, settings.solve)
             plan = plan_of(problem, model, solution)
         check = stack.enter_context(checked_aside(lambda: verify(problem, settings, plan)))
         with clock.stage(Stage.EXPLAIN):
+            stored = source if isinstance(source, StoredPairs) else store(pairs)
             explanations = explain(problem, settings, pairs, stored, plan)
             figures = what_ifs(problem, settings, model, solution)
             prices = tier_prices(model, solution, settings.solve) if settings.objective.tier_prices else None
@@ -176,6 +178,19 @@ def interruption() -> Iterator[None]:
         raise InterruptedRunError(
             "Dihentikan. Tidak ada hasil yang ditulis; hasil sebelumnya, bila ada, tidak berubah."
         ) from None
+
+
+def planned(problem: PlacementProblem, settings: Settings) -> PlacementPlan:
+    """Return the checked plan of a round, without explanations and files: one what-if among many.
+
+    Raises what a run raises: InputError, NoPlanError, and VerificationError where the check finds a fault.
+    """
+    pairs = pair_scores(problem, settings)
+    check_locks(problem, pairs)
+    model = build_model(problem, settings, held(pairs, settings))
+    plan = plan_of(problem, model, solve_or_say_why(problem, model, settings.solve))
+    verify(problem, settings, plan)
+    return plan
 
 
 def read_round(

@@ -19,6 +19,7 @@ COMMANDS = (
     "templat",
     "contoh",
     "skor",
+    "skenario",
     "pendidikan",
     "jelaskan",
     "sk",
@@ -41,6 +42,7 @@ HEAVY = (
     "rapidfuzz",
     "rich",
     "scipy",
+    "joblib",
 )
 
 

@@ -35,7 +35,7 @@ class Priced:
         """How many pairs the prices do not cover."""
         return int((self.reduced > 0).sum())
 
-    def tight(self) -> Arcs:
+    def face(self) -> Arcs:
         """Return the pairs that an optimal plan may use."""
         return self.arcs.take(self.reduced == 0)
 

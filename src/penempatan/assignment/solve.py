@@ -30,17 +30,21 @@ from penempatan.assignment.model import Solution, SolveStatistics
 from penempatan.assignment.network import Network
 from penempatan.assignment.potentials import Prices, prices_of
 from penempatan.assignment.pricing import price_out
+from penempatan.assignment.recomputed import RecomputedArcs
 from penempatan.assignment.stages import stages_of
 from penempatan.assignment.surplus import openings_first
 from penempatan.children import TimeUpError
 from penempatan.domain.plan import Certificate, Termination
+from penempatan.scoring.sweep import Sweep
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import Arcs, ArcSource
+    from penempatan.assignment.candidates import Selection
     from penempatan.assignment.model import AssignmentModel
     from penempatan.assignment.pricing import Priced
+    from penempatan.assignment.recomputed import PricedInBulk
     from penempatan.assignment.stages import Stage
     from penempatan.settings.model import SolveSettings
 
@@ -89,7 +93,7 @@ class StageOutcome:
     plan: Arcs
     prices: Prices
     proven: bool
-    face: Arcs  # pairs that optimal plans may use; of no meaning when not proven
+    face: Arcs | RecomputedArcs  # pairs that optimal plans may use; of no meaning when not proven
     pairs_seen: int
     candidates: int  # the most pairs that the solver was given at once
     rounds: int
@@ -120,7 +124,9 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
     network = network_of(model)
     n_max = min(model.n_employees, int(model.capacity.sum()))
     stages = stages_of(model.goals, n_max, network.employees.root + network.vacancies.root)
-    source: ArcSource = EligibleArcs(model.pairs)
+    source: ArcSource | RecomputedArcs = EligibleArcs(model.pairs)
+    if isinstance(model.pairs, Sweep):
+        source = RecomputedArcs(model.pairs, settings.memory_max_mib << 20)
     incumbent = joined([]) if model.start is None else model.start
     outcomes: list[StageOutcome] = []
     for stage in stages:
@@ -170,7 +176,7 @@ def network_of(model: AssignmentModel) -> Network:
 
 def solve_stage(
     stage: Stage,
-    source: ArcSource,
+    source: ArcSource | RecomputedArcs,
     incumbent: Arcs,
     network: Network,
     *,
@@ -180,14 +186,7 @@ def solve_stage(
     """Solve one stage; `incumbent` is a plan that keeps all that earlier stages force."""
     n_employees, n_vacancies = network.employees.n_leaves, network.vacancies.n_leaves
     margin = stage.pair_range // MARGIN_SHARE
-    selection = select(
-        source,
-        stage,
-        network,
-        per_employee=settings.per_employee,
-        per_vacancy=settings.per_vacancy,
-        workers=settings.workers,
-    )
+    selection = _selection(source, stage, network, settings)
     pool = canonical(joined([selection.arcs, incumbent]), n_employees)
     clock.lap("calon")
     ended = False
@@ -201,7 +200,10 @@ def solve_stage(
     rounds, candidates = 0, len(pool)
     while True:
         clock.lap("aliran")
-        priced = price_out(source, stage, prices, margin, settings.workers)
+        if isinstance(source, RecomputedArcs):
+            priced: Priced | PricedInBulk = source.price(stage, prices, replace(selection, arcs=pool))
+        else:
+            priced = price_out(source, stage, prices, margin, settings.workers)
         rounds += 1
         clock.lap("harga")
         if ended or not priced.violated or clock.over:
@@ -209,7 +211,11 @@ def solve_stage(
         joining = priced.arcs
         if len(joining) > MOST_JOINING:
             joining = strongest(joining, priced.reduced, n_employees, n_vacancies, JOINING_EACH)
-        kept = pool.take(chosen) if rounds == 1 and len(pool) > ORACLE_ARCS else pool
+        kept = pool
+        if isinstance(source, RecomputedArcs):
+            kept = source.promising(pool, stage, prices, margin)
+        elif rounds == 1 and len(pool) > ORACLE_ARCS:
+            kept = pool.take(chosen)
         wider = canonical(joined([kept, joining]), n_employees)
         try:
             chosen, prices = _next_plan(stage, wider, prices, network, clock)
@@ -223,12 +229,27 @@ def solve_stage(
         plan,
         covering,
         not priced.violated,
-        priced.tight(),
+        priced.face(),
         selection.seen,
         candidates,
         rounds,
         stage.value(plan, network.pinned),
         covering.total(network, stage.fairness * network.units.weight),
+    )
+
+
+def _selection(
+    source: ArcSource | RecomputedArcs, stage: Stage, network: Network, settings: SolveSettings
+) -> Selection:
+    if isinstance(source, RecomputedArcs):
+        return source.select(network, per_employee=settings.per_employee, per_vacancy=settings.per_vacancy)
+    return select(
+        source,
+        stage,
+        network,
+        per_employee=settings.per_employee,
+        per_vacancy=settings.per_vacancy,
+        workers=settings.workers,
     )
 
 
@@ -318,7 +339,7 @@ def _no_gain(network: Network) -> tuple[LongArray, LongArray]:
     return np.zeros(network.employees.root, np.int64), np.zeros(network.vacancies.root, np.int64)
 
 
-def _covering(prices: Prices, priced: Priced, n_employees: int) -> Prices:
+def _covering(prices: Prices, priced: Priced | PricedInBulk, n_employees: int) -> Prices:
     """Raise employees' prices until every pair is covered: nothing to do when the stage is proven."""
     employee = prices.employee.copy()
     employee[:n_employees] += priced.shortfall(n_employees)

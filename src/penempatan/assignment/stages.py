@@ -70,6 +70,25 @@ class Stage:
             if tier not in NODE_TIERS
         )
 
+    @property
+    def fit_unit(self) -> int:
+        """What a hundredth of a point adds to `pair_gain`; 0 in a stage without the fit."""
+        return dict(zip(self.tiers, self.multipliers, strict=True)).get(Goal.FIT, 0)
+
+    @property
+    def most_beside_fit(self) -> int:
+        """The most that the other tiers of `pair_gain` add up to for any pair."""
+        return sum(
+            multiplier * self.goals.most(tier)
+            for tier, multiplier in zip(self.tiers, self.multipliers, strict=True)
+            if tier is not Goal.FIT and tier not in NODE_TIERS
+        )
+
+    @property
+    def by_node_alone(self) -> bool:
+        """Whether all pairs of a person or a vacancy earn the same there."""
+        return all(tier in NODE_TIERS for tier in self.tiers)
+
     def gentle(self) -> Stage:
         """Return the stage with multipliers that two swaps cannot outweigh, instead of all n_max placements.
 

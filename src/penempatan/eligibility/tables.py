@@ -92,6 +92,13 @@ class EligibilityTables:
 
     def grids(self, employees: IntArray | None = None, vacancies: IntArray | None = None) -> Iterator[Grid]:
         """Yield grids covering every pair that may be placed, or those of a selection; no pair twice."""
+        for rows, columns in self.cuts(employees, vacancies):
+            yield Grid(rows, columns, self.verdict(rows, columns))
+
+    def cuts(
+        self, employees: IntArray | None = None, vacancies: IntArray | None = None
+    ) -> Iterator[tuple[IntArray, IntArray]]:
+        """Yield the employees and vacancies of each grid."""
         rows = np.arange(self.n_employees, dtype=np.int32) if employees is None else employees
         columns = np.arange(self.n_vacancies, dtype=np.int32) if vacancies is None else vacancies
         open_employees, open_vacancies = self._open_employees(), self._open_vacancies()
@@ -100,19 +107,19 @@ class EligibilityTables:
             employee, vacancy = rows[row : row + 1], columns[column : column + 1]
             closed = not open_employees[employee[0]] or not open_vacancies[vacancy[0]]
             if closed or (lead is not None and lead.forbids(int(employee[0]), int(vacancy[0]))):
-                yield from self._split(employee, vacancy)
+                yield employee, vacancy
         rows, columns = rows[open_employees[rows]], columns[open_vacancies[columns]]
         if not len(rows) or not len(columns):
             return
         if lead is None:
-            yield from self._split(rows, columns)
+            yield from _cut(rows, columns)
             return
         by_value = rows[np.argsort(lead.employee[rows], kind="stable")]
         values = lead.employee[by_value]
         starts = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
         for start, stop in zip(starts, np.r_[starts[1:], len(by_value)], strict=True):
             open_to = lead.verdict[values[start]] != Verdict.FORBIDDEN
-            yield from self._split(by_value[start:stop], columns[open_to[lead.vacancy[columns]]])
+            yield from _cut(by_value[start:stop], columns[open_to[lead.vacancy[columns]]])
 
     def _open_employees(self) -> NDArray[np.bool_]:
         """Return (n_employees,) who is not refused everywhere by a single rule (in another status, say)."""
@@ -135,14 +142,6 @@ class EligibilityTables:
             return None
         return self.tables[shares.index(max(shares))]
 
-    def _split(self, rows: IntArray, columns: IntArray) -> Iterator[Grid]:
-        if not len(rows) or not len(columns):
-            return
-        step = max(1, MAX_CELLS // len(columns))
-        for start in range(0, len(rows), step):
-            part = rows[start : start + step]
-            yield Grid(part, columns, self.verdict(part, columns))
-
     def verdict(self, rows: IntArray, columns: IntArray) -> ByteArray:
         """Return the (k, m) strictest verdict of all rules on employees × vacancies."""
         verdict = np.zeros((len(rows), len(columns)), dtype=np.uint8)
@@ -163,6 +162,13 @@ class EligibilityTables:
             found = table.verdict[table.employee[employees], table.vacancy[vacancies]]
             open_to &= found < Verdict.FORBIDDEN
         return open_to
+
+
+def _cut(rows: IntArray, columns: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
+    if len(rows) and len(columns):
+        step = max(1, MAX_CELLS // len(columns))
+        for start in range(0, len(rows), step):
+            yield rows[start : start + step], columns
 
 
 def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> EligibilityTables:

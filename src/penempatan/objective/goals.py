@@ -112,6 +112,14 @@ class Goals:
             Goal.WISHES: self.wishes.largest if self.wishes is not None else 1,
         }[goal]
 
+    def most(self, goal: Goal) -> int:
+        """Return a number that no pair's gain in a tier exceeds."""
+        return 0 if goal in {Goal.FEWEST_MOVES, Goal.WORST_OFF} else self.largest(goal)
+
+    def least(self, goal: Goal) -> int:
+        """Return a number, at most 0, that no pair's gain in a tier falls below."""
+        return -self.largest(goal) if goal in {Goal.FEWEST_MOVES, Goal.WORST_OFF} else 0
+
     def _lot(self, employee: IntArray, vacancy: IntArray) -> LongArray:
         mixed = _mix(self.employee_lot[employee] ^ np.bitwise_not(_mix(self.vacancy_lot[vacancy])))
         return (mixed >> np.uint64(64 - LOT_BITS)).astype(np.int64) + 1

@@ -42,6 +42,11 @@ class CommutePart:
         """Which component this is."""
         return ComponentKey.COMMUTE
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) Equal kecamatan are one kind."""
+        return self.vacancy
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points."""
         return gather(self.table, self.employee[employees], self.vacancy[vacancies])

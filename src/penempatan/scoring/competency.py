@@ -69,6 +69,11 @@ class CompetencyPart:
         """Which component this is."""
         return ComponentKey.COMPETENCY
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) Equal requirements are one kind."""
+        return self.vacancy
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points; zero where the vacancy requires nothing."""
         distinct, place = np.unique(self.vacancy[vacancies], return_inverse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,6 +25,15 @@ class Points:
     missing: BoolArray
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Some cells of a block, each once: indices of the block, and their points."""
+
+    row: NDArray[np.signedinteger]  # (p,)
+    column: NDArray[np.signedinteger]  # (p,)
+    value: IntArray  # (p,)
+
+
 class Component(Protocol):
     """One named part of the score. Built once per round from the problem and the settings."""
 
@@ -36,6 +45,10 @@ class Component(Protocol):
     def asked(self) -> BoolArray:
         """(n_vacancies,) whether each vacancy asks for it; where not, it drops out for everyone."""
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) vacancies of one number are worth the same to a person, but in exceptional cells."""
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) `value` of `points` alone, for scoring in bulk; it may be a read-only view."""
 
@@ -44,3 +57,14 @@ class Component(Protocol):
 
     def describe(self, employee: int, vacancy: int) -> str:
         """Say in Indonesian what the points of one pair rest on, such as programme and step reached."""
+
+
+@runtime_checkable
+class Exceptional(Component, Protocol):
+    """A component in which a few pairs differ from what the kind of the vacancy says."""
+
+    def usual(self, employees: IntArray, vacancies: IntArray) -> IntArray:
+        """Return the (k, m) points by the kind of the vacancy alone; it may be a read-only view."""
+
+    def exceptions(self, employees: IntArray, vacancies: IntArray) -> Cells:
+        """Return the cells of a block where the points may be others, with their true points."""

@@ -93,6 +93,11 @@ class EducationPart:
         """Which component this is."""
         return ComponentKey.EDUCATION
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) Equal lists, or what stands in for them, are one kind."""
+        return self.vacancy
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points."""
         held, required = self.employee[employees], self.vacancy[vacancies]

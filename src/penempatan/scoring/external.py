@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.scoring.blocks import SparseCells
-from penempatan.scoring.component import Points
+from penempatan.scoring.component import Cells, Points
 from penempatan.settings.model import ComponentKey
 
 if TYPE_CHECKING:
@@ -35,12 +35,26 @@ class ExternalPart:
         """Which component this is."""
         return ComponentKey.EXTERNAL
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) All alike: the listed pairs are the exceptions."""
+        return np.zeros(len(self.asked), np.int32)
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points."""
         value = np.full((len(employees), len(vacancies)), self.neutral, dtype=np.int32)
         row, column, position = self.listed.within(employees, vacancies)
         value[row, column] = self.score[position]
         return value
+
+    def usual(self, employees: IntArray, vacancies: IntArray) -> IntArray:
+        """Return the (k, m) points of pairs that are not listed, a view."""
+        return np.broadcast_to(np.int32(self.neutral), (len(employees), len(vacancies)))
+
+    def exceptions(self, employees: IntArray, vacancies: IntArray) -> Cells:
+        """Return the listed cells."""
+        row, column, position = self.listed.within(employees, vacancies)
+        return Cells(row, column, self.score[position])
 
     def points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the points of a block; missing where the pair is not listed."""

@@ -50,6 +50,10 @@ class PairBlock:
     def __len__(self) -> int:
         return len(self.employee)
 
+    def take(self, index: BoolArray) -> PairBlock:
+        """Return the chosen pairs."""
+        return PairBlock(self.employee[index], self.vacancy[index], self.score[index], self.unverified[index])
+
 
 @dataclass(frozen=True, slots=True)
 class ScorePart:
@@ -101,9 +105,7 @@ class PairScores:
         """Yield every eligible pair exactly once."""
         for grid in map(_without_empty_lines, self._moves()):
             score = self._scores(grid, self.of_eligible)
-        for grid in map(_without_empty_lines, self._moves()):
-            score = self._scores(grid, self.of_eligible)
-            self._score_waived(grid, score)
+            self.score_waived(grid, score)
             least = self.least_score(grid.employees)
             rows, columns = np.nonzero((grid.verdict < Verdict.FORBIDDEN) & (score >= least))
             if len(rows):
@@ -155,7 +157,7 @@ class PairScores:
         """Return the (k, m) scores of a grid, hundredths, whatever the verdicts say."""
         return self._scores(grid, self.components)
 
-    def _score_waived(self, grid: Grid, score: IntArray) -> None:
+    def score_waived(self, grid: Grid, score: IntArray) -> None:
         """Put the full scores of waived pairs into a grid's, in place: a rule does forbid them."""
         for row, column in self.tables.waived.within(grid.employees, grid.vacancies):
             cell = Grid(
@@ -166,14 +168,9 @@ class PairScores:
             score[row, column] = self._scores(cell, self.components)[0, 0]
 
     def _scores(self, grid: Grid, components: tuple[Component, ...]) -> IntArray:
-        weights = self.weights[:, grid.vacancies]
-        weights = weights // np.maximum(
-            np.gcd.reduce(weights, axis=0), 1
-        )  # the same quotients, smaller numbers
-        base = np.maximum(weights.sum(axis=0), 1)
-        dtype = np.int32 if 20_001 * int(base.max(initial=1)) < 1 << 31 else np.int64
-        total = np.zeros((len(grid.employees), len(grid.vacancies)), dtype=dtype)
-        for component, weight in zip(components, weights.astype(dtype), strict=True):
+        weights, base = self.exact_weights(grid.vacancies)
+        total = np.zeros((len(grid.employees), len(grid.vacancies)), dtype=weights.dtype)
+        for component, weight in zip(components, weights, strict=True):
             if weight.any():
                 total += weight * component.values(grid.employees, grid.vacancies)
         return half_up(total, base)
@@ -183,6 +180,17 @@ class PairScores:
         weights = self.weights[:, vacancies]
         total = (weights * self.pair_points(employees, vacancies).value).sum(axis=0)
         return half_up(total, np.maximum(weights.sum(axis=0), 1))
+
+    def exact_weights(self, vacancies: IntArray) -> tuple[NDArray[np.signedinteger], LongArray]:
+        """Return the (n_components, m) weights of some vacancies and their (m,) sums, at least 1.
+
+        Divided by what they share: the same quotients from smaller numbers, in int32 where the sums fit.
+        """
+        weights = self.weights[:, vacancies]
+        weights = weights // np.maximum(np.gcd.reduce(weights, axis=0), 1)
+        base = np.maximum(weights.sum(axis=0), 1)
+        dtype = np.int32 if 20_001 * int(base.max(initial=1)) < 1 << 31 else np.int64
+        return weights.astype(dtype), base
 
     def pair_points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the (n_components, p) points of the pairs (employees[k], vacancies[k]), eligible or not.

@@ -35,6 +35,11 @@ class PerformancePart:
         """Which component this is."""
         return ComponentKey.PERFORMANCE
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) All alike."""
+        return np.zeros(len(self.asked), np.int32)
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points, a view."""
         return np.broadcast_to(self.value[employees][:, None], (len(employees), len(vacancies)))

@@ -15,7 +15,7 @@ from penempatan.eligibility.tables import encode
 from penempatan.knowledge.positions import read_position
 from penempatan.knowledge.text import normal
 from penempatan.scoring.blocks import SparseCells, sparse_cells
-from penempatan.scoring.component import Points
+from penempatan.scoring.component import Cells, Points
 from penempatan.scoring.offices import office_key
 from penempatan.settings.model import ComponentKey
 
@@ -48,6 +48,11 @@ class PreferencePart:
         """Which component this is."""
         return ComponentKey.PREFERENCE
 
+    @property
+    def kind(self) -> IntArray:
+        """(n_vacancies,) All alike: what somebody wishes for is an exception."""
+        return np.zeros(len(self.asked), np.int32)
+
     def values(self, employees: IntArray, vacancies: IntArray) -> IntArray:
         """Return the (k, m) points; the first preference that the vacancy answers counts."""
         value = np.full((len(employees), len(vacancies)), self.none, dtype=np.int32)
@@ -57,6 +62,20 @@ class PreferencePart:
             value[row, column] = self.by_rank[rank]
         value[self._missing(employees)] = self.neutral
         return value
+
+    def usual(self, employees: IntArray, vacancies: IntArray) -> IntArray:
+        """Return the (k, m) points of vacancies that nobody wishes for, a view."""
+        value = np.where(self._missing(employees), self.neutral, self.none).astype(np.int32)
+        return np.broadcast_to(value[:, None], (len(employees), len(vacancies)))
+
+    def exceptions(self, employees: IntArray, vacancies: IntArray) -> Cells:
+        """Return the cells that a wish answers, each at the first wish that it answers."""
+        wishes = self.wishes[employees]
+        found = [self.answered.within(wishes[:, rank], vacancies)[:2] for rank in range(RANKS)]
+        cell = np.concatenate([row * len(vacancies) + column for row, column in found])
+        points = np.repeat(np.array(self.by_rank, np.int32), [len(row) for row, _ in found])
+        cell, first = np.unique(cell, return_index=True)
+        return Cells(*np.divmod(cell, max(len(vacancies), 1)), points[first])
 
     def points(self, employees: IntArray, vacancies: IntArray) -> Points:
         """Return the points of a block; missing where the person gave no preference."""

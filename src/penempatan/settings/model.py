@@ -352,6 +352,7 @@ class SolveSettings:
     seed: int = field(default=0, metadata=toml("benih", most=2**31 - 1))
     per_employee: int = field(default=6, metadata=toml("calon_per_pegawai", least=1, most=10_000))
     per_vacancy: int = field(default=20, metadata=toml("calon_per_formasi", least=1, most=10_000))
+    memory_max_mib: int = field(default=4_096, metadata=toml("memori_maksimal_mib", most=1 << 20))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.objective.limit import LimitTable
+from penempatan.scoring.bars import sum_bar
 from penempatan.settings.model import Goal
 from penempatan.verification.fair_units import Units
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from penempatan.objective.goals import Goals
     from penempatan.objective.limit import Limit
     from penempatan.objective.seats import Seats
+    from penempatan.scoring.bars import Bar
+    from penempatan.scoring.kinds import Kinds
     from penempatan.verification.faults import Faults
     from penempatan.verification.placements import Residue
 
@@ -158,6 +161,31 @@ class CertificateCheck:
                 _Stage(number, source, weights, employee, vacancy, limits if limits.any() else None)
             )
         return stages
+
+    def bars(self, kinds: Kinds) -> list[Bar]:
+        """Return what a pair must reach to matter to `scan`: any other is covered whatever its other gains.
+
+        Up to the first stage in which pairs differ, uncovered pairs matter; in that stage tight ones do too,
+        for they alone take part in the stages after it. What the sweep does not see it cannot range over, so
+        every tier is taken to range as far as it can.
+        """
+        bars: list[Bar] = []
+        for stage in self._stages:
+            for goal, _ in stage.weights:
+                stage.least[goal], stage.most[goal] = self._goals.least(goal), self._goals.most(goal)
+        for stage in self._stages:
+            of_pair = dict(stage.weights)
+            vacancy = stage.vacancy - of_pair.pop(Goal.PRIORITY, 0) * self._goals.priority_gain
+            employee = stage.employee - of_pair.pop(Goal.MUST_PLACE, 0) * self._goals.must_place
+            unit = of_pair.pop(Goal.FIT, 0)
+            extra = sum(multiplier * self._goals.most(goal) for goal, multiplier in of_pair.items())
+            if stage.limits is not None:
+                extra -= min(0, int(stage.limits.min(initial=0)))
+            alike = not unit and not of_pair
+            bars.append(sum_bar(kinds, unit, extra - alike, employee, vacancy))
+            if not alike:
+                break
+        return bars
 
     def scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
         """Look at eligible pairs (p,): do the prices of every stage that they take part in cover them?"""

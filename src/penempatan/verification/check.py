@@ -18,7 +18,9 @@ from penempatan.errors import VerificationError
 from penempatan.objective.goals import goals_of
 from penempatan.objective.limits import limits_of
 from penempatan.objective.seats import seats_of
+from penempatan.scoring.bars import ChosenBar
 from penempatan.scoring.build import pair_scores
+from penempatan.scoring.sweep import fits, sweep_of
 from penempatan.verification.certificate import CertificateCheck
 from penempatan.verification.faults import Faults
 from penempatan.verification.placements import (
@@ -39,7 +41,9 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.goals import Goals
+    from penempatan.scoring.bars import Bar
     from penempatan.scoring.pairs import PairScores
+    from penempatan.scoring.sweep import Sweep
     from penempatan.settings.model import Settings
 
     IntArray = NDArray[np.int32]
@@ -89,7 +93,7 @@ def examine(
             residue=left,
             faults=faults,
         )
-    eligible_pairs, score = _sweep(problem, pairs, placed, certificate, faults)
+    eligible_pairs, score = _sweep(problem, settings, pairs, placed, certificate=certificate, faults=faults)
     _check_totals(plan, goals, placed, score, faults)
     bound = None
     if certificate is not None and certificate.usable:
@@ -108,24 +112,34 @@ def examine(
 
 def _sweep(
     problem: PlacementProblem,
+    asked: Settings,
     pairs: PairScores,
     placed: PlacedPairs,
+    *,
     certificate: CertificateCheck | TierCertificateCheck | None,
     faults: Faults,
 ) -> tuple[int, IntArray]:
-    """One pass over all eligible pairs; return their number and the true score of each placement."""
+    """One pass over all eligible pairs; return their number and the true score of each placement.
+
+    A round whose pairs fit into the memory allowed is checked pair by pair. In a larger one, pairs are
+    covered in bulk where the prices exceed the best score of a person in a whole kind of vacancies.
+    """
     at = np.full(len(problem.employees), -1, dtype=np.int32)  # the (last) placement of each employee
     at[placed.employee] = np.arange(len(placed.employee), dtype=np.int32)
     goal_of = np.full(len(problem.employees), -1, dtype=np.int32)
     goal_of[placed.employee] = placed.vacancy
     score = np.full(len(placed.employee), -1, dtype=np.int32)
+    alone = isinstance(certificate, TierCertificateCheck) or fits(pairs, asked)
+    sweep = None if alone else sweep_of(pairs, asked.solve.workers)
     eligible_pairs = 0
-    for block in pairs.blocks():
+    for block in pairs.blocks() if sweep is None else sweep.reaching(_bars(sweep, goal_of, certificate)):
         eligible_pairs += len(block)
         hit = goal_of[block.employee] == block.vacancy
         score[at[block.employee[hit]]] = block.score[hit]
         if certificate is not None and certificate.usable:
             certificate.scan(block.employee, block.vacancy, block.score)
+    if sweep is not None:
+        eligible_pairs = sweep.count()
     for index in np.flatnonzero(score < 0).tolist():
         score[index] = _judge_alone(problem, pairs, placed, index, faults)
     for index in np.flatnonzero(score != placed.score).tolist():
@@ -134,6 +148,16 @@ def _sweep(
             f"hasil hitung ulang {int(score[index]) / 100:.2f}"
         )
     return eligible_pairs, score
+
+
+def _bars(
+    sweep: Sweep, chosen: IntArray, certificate: CertificateCheck | TierCertificateCheck | None
+) -> list[Bar]:
+    """Return what a pair must reach to matter to the check."""
+    bars: list[Bar] = [ChosenBar(chosen, sweep.kinds.of)]
+    if isinstance(certificate, CertificateCheck) and certificate.usable:
+        bars += certificate.bars(sweep.kinds)
+    return bars
 
 
 def _judge_alone(
