@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SHARE_KEY = "bagian:"
 MOVES_KEY = "perpindahan"
 BUDGET_KEY = "kelas"
+IN_PEOPLE = ":orang"  # ends the key of what a share comes to in whole people
 
 
 def moves_limit(of_employee: TextArray, of_vacancy: TextArray, at_most: int) -> Limit:
@@ -116,7 +117,7 @@ def _share(
         # What follows from the seats alone, in whole people: it makes the bound far sharper.
         fit = min(seats, len(members)) * share.most_percent // 100
         everything = f"{label} (paling banyak {fit} orang menurut lowongannya)"
-        yield between(f"{key}:orang", everything, members, inside, at_most=fit)
+        yield between(key + IN_PEOPLE, everything, members, inside, at_most=fit)
     if share.least_percent >= 0:
         label = f"{group} paling sedikit {share.least_percent}% dari penempatan di {where}"
         yield _sum(f"{key}:min", label, members, inside, share.least_percent, upper=False)

@@ -9,6 +9,7 @@ from penempatan.explain.closing_rules import named
 from penempatan.explain.wording import count, points
 from penempatan.objective.goals import order_of
 from penempatan.report.labels import COMPONENTS, GOALS
+from penempatan.report.limit_rows import limit_sentences
 from penempatan.report.text_fit import lines
 from penempatan.report.waivers import waiver_sentence
 from penempatan.settings.loader import as_toml_dict
@@ -56,6 +57,8 @@ def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
     row = _table(writer, row, "Bobot komponen", *_weights(run))
     row = _texts(writer, row, "Komponen yang tidak dihitung pada ronde ini", _dropped(run))
     row = _texts(writer, row, "Urutan tujuan", _goals(run))
+    if limits := limit_sentences(run):
+        row = _texts(writer, row, "Batas ronde", limits)
     row = _rules(writer, row, run)
     if run.waivers:
         row = _texts(writer, row, "Pengecualian syarat", [waiver_sentence(one) for one in run.waivers])
