@@ -15,6 +15,7 @@ from penempatan.assignment.plan import plan_of
 from penempatan.assignment.tier_prices import tier_prices
 from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.assignment.what_if import what_ifs
+from penempatan.assignment.what_if_rearranged import rearranged_what_ifs
 from penempatan.assignment.why_no_plan import solve_or_say_why
 from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError, VerificationError
 from penempatan.explain.explain import explain
@@ -140,7 +141,11 @@ def make_result(
         with clock.stage(Stage.EXPLAIN):
             stored = source if isinstance(source, StoredPairs) else store(pairs)
             explanations = explain(problem, settings, pairs, stored, plan)
-            figures = what_ifs(problem, settings, model, solution)
+            figures = (
+                rearranged_what_ifs(problem, settings, stored, plan)
+                if problem.incumbents
+                else what_ifs(problem, settings, model, solution)
+            )
             prices = tier_prices(model, solution, settings.solve) if settings.objective.tier_prices else None
             worths = waiver_worths(problem, settings, pairs, stored, plan)
         if faults := shortage_faults(problem, stored, explanations.shortages):

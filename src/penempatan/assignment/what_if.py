@@ -34,7 +34,7 @@ def what_ifs(
 
     A pinned row, by the leadership beforehand or by an earlier decision, is not open. `solution` is the
     solver's answer to `model`. A decision that no plan can hold (a limit is full of pins, a floor is missed)
-    has no figures, and a round of penataan has none yet: there who is rejected goes back to the present post.
+    has no figures, and a round of penataan none here: see `what_if_rearranged`.
     """
     if solution.termination is not Termination.OPTIMAL or problem.incumbents:
         return WhatIfs(complete=False)
@@ -130,8 +130,8 @@ class _Figures:
             for alternate in self._decider.leftover.alternates(vacancy):
                 try:
                     changed, score_change = self._decider.replaced(employee, vacancy, alternate)
-                except ImpossibleError:
-                    continue
+                except (ImpossibleError, Allowance):
+                    continue  # not offered: what has no exact figure is not shown
                 found.append(
                     Swap(
                         people[employee].id,

@@ -43,13 +43,14 @@ def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
     for one in run.plan.placements:
         key = (one.employee_id, one.vacancy_code)
         rejection = rejections.get(key)
+        no_alternates = NOT_KNOWN if run.problem.incumbents else "Tidak ada."
         unknown = NOT_OPEN if one.pinned and run.what_ifs.complete else NOT_KNOWN
         found[key] = Choices(
             rejection.score_change if rejection else None,
             -one.score if deferral else None,
             swaps.get(key, ()),
             _if_rejected(rejection, names) if rejection else unknown,
-            _alternates(swaps.get(key, ()), names) or (unknown if rejection is None else "Tidak ada."),
+            _alternates(swaps.get(key, ()), names) or (unknown if rejection is None else no_alternates),
         )
     return found
 

@@ -363,7 +363,7 @@ class ReviewSettings:
     alternates: int = field(
         default=3, metadata=toml("calon_pengganti", most=10)
     )  # a seat, with their figures
-    full_solves_max: int = field(default=400, metadata=toml("dampak_hitung_penuh_maksimal", most=100_000))
+    full_solves_max: int = field(default=200, metadata=toml("dampak_hitung_penuh_maksimal", most=100_000))
 
 
 @dataclass(frozen=True, slots=True)
