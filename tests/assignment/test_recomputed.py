@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
 
-ORDERS = (
+ORDERS = (  # all end in the lot: without it equals are equal, and either plan is right
     tuple(Goal)[:5],
     (Goal.FIT, Goal.PRIORITY, Goal.FEWEST_MOVES, Goal.LOT),
     (Goal.FEWEST_MOVES, Goal.PRIORITY, Goal.FIT, Goal.LOT),
-    (Goal.PRIORITY, Goal.MUST_PLACE),
+    (Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT, Goal.LOT),
     (Goal.LOT, Goal.FIT),
 )
 
@@ -63,7 +63,7 @@ def planned(
 
 
 @given(problems, all_settings, st.integers(0, 2**32 - 1).map(Random))
-@hypothesis_settings(max_examples=80, deadline=None)
+@hypothesis_settings(max_examples=60, deadline=None)
 def test_any_memory_and_any_workers_give_the_same_plan(
     problem: PlacementProblem, rules: Settings, random: Random
 ) -> None:
@@ -81,7 +81,7 @@ def test_any_memory_and_any_workers_give_the_same_plan(
 
 
 @given(problems, all_settings, st.integers(0, 2**32 - 1).map(Random))
-@hypothesis_settings(max_examples=80, deadline=None)
+@hypothesis_settings(max_examples=60, deadline=None)
 def test_the_check_in_bulk_finds_what_the_check_pair_by_pair_finds(
     problem: PlacementProblem, rules: Settings, random: Random
 ) -> None:
