@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.formula.translate import Translator
+from openpyxl.utils import get_column_letter
 
 from builders import OPEN_SETTINGS, make_employee, make_problem, make_vacancy
 from hand_plans import run_by_hand
@@ -339,3 +341,56 @@ def test_a_plan_without_figures_says_where_they_come_from() -> None:
     row = proposal_rows(run)[0]
     assert row.choices.rejected is row.choices.deferred is None
     assert row.choices.if_rejected == row.choices.alternates == "Dihitung oleh penempatan tinjau."
+
+
+def sorted_rows(source: Path, target: Path, order: Sequence[int]) -> Path:
+    """Sort the rows of Usulan as spreadsheet programs do: references inside a row follow it."""
+    book = openpyxl.load_workbook(source)
+    sheet: Any = book["Usulan"]
+    width = sheet.max_column
+    before = [
+        [sheet.cell(row, column).value for column in range(1, width + 1)] for row in range(2, len(order) + 2)
+    ]
+    for to, origin in enumerate(order, 2):
+        for column, value in enumerate(before[origin], 1):
+            moved = value
+            if isinstance(value, str) and value.startswith("="):
+                letter = get_column_letter(column)
+                moved = Translator(value, f"{letter}{origin + 2}").translate_formula(f"{letter}{to}")
+            sheet.cell(to, column).value = moved
+    book.save(target)
+    return target
+
+
+def test_sorting_takes_figures_and_warnings_along(fresh: Path, tmp_path: Path) -> None:
+    """After the rows were turned upside down each pair still has its own figures, choices and clashes."""
+    entries = {
+        pair(0): Entry("Ganti", nip(2), "a"),
+        pair(2): Entry("Setuju"),
+        pair(5): Entry("Tolak", "", "b"),
+    }
+    (tmp_path / "asal").mkdir()
+    turned = sorted_rows(fresh, tmp_path / "asal" / "turned.xlsx", range(SEATS)[::-1])
+    (path,) = convert([decided(turned, tmp_path / "asal" / "u.xlsx", entries)], tmp_path)
+    rows, figures = recalculated(path)
+    assert list(rows) == [pair(number) for number in reversed(range(SEATS))]
+    assert shown(rows[pair(0)]) == (pytest.approx(-20.0), "Pengganti sudah disetujui pada F-2.")
+    assert shown(rows[pair(2)]) == (0, "Orang ini dipilih sebagai pengganti pada F-0.")
+    assert shown(rows[pair(5)]) == (pytest.approx(-1.05), "")
+    assert figures["Perubahan total bila keputusan ini dijalankan"] == pytest.approx(-21.05)
+
+
+def test_what_guards_the_sheet_survives_another_program(fresh: Path, tmp_path: Path) -> None:
+    """LibreOffice keeps both drop-downs, the locks, the hidden sheets and their contents."""
+    (path,) = convert([fresh], tmp_path)
+    book: Any = openpyxl.load_workbook(path)
+    sheet = book["Usulan"]
+    sources = sorted(one.formula1 for one in sheet.data_validations.dataValidation)
+    assert len(sources) == 2 and "Setuju" in sources[0] and sources[1].startswith("OFFSET(_pilihan!")
+    assert sheet.protection.sheet and sheet["A2"].protection.locked and not sheet["Q2"].protection.locked
+    assert {book[name].sheet_state for name in ("_pilihan", "_segel")} <= {"hidden", "veryHidden"}
+    before, after = (
+        [[cell.value for cell in row] for row in openpyxl.load_workbook(one)["_segel"].iter_rows()]
+        for one in (fresh, path)
+    )
+    assert before == after
