@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -21,8 +22,8 @@ from penempatan.domain.what_if import Rejection, Swap, WhatIfs
 from penempatan.intake.sources import locate_round
 from penempatan.pipeline import plan_round
 from penempatan.report.entries import Entry
-from penempatan.report.live_cells import NOT_HERE, live_values
-from penempatan.report.proposal_table import proposal_rows
+from penempatan.report.live_cells import NOT_HERE, LiveFormulas, live_values
+from penempatan.report.proposal_table import INDEX, KEY_COLUMN, proposal_rows
 from penempatan.report.workbook import write_workbook
 from penempatan.sample.generate import generate_round
 from penempatan.sample.write import write_round
@@ -394,3 +395,16 @@ def test_what_guards_the_sheet_survives_another_program(fresh: Path, tmp_path: P
         for one in (fresh, path)
     )
     assert before == after
+
+
+def test_no_formula_counts_texts_of_digits() -> None:
+    """Excel's COUNTIF takes NIPs with the same first fifteen digits for one: only lettered keys are counted.
+
+    LibreOffice does not have this trap, so recalculating there cannot show it.
+    """
+    formulas = LiveFormulas(INDEX, KEY_COLUMN, SEATS, 3).of(2, "No")
+    key = get_column_letter(KEY_COLUMN + 1)
+    counted = re.findall(r"(?:COUNTIFS?|SUMIFS?)\(([^,]*),([^)]*)\)", f"{formulas.change}{formulas.warning}")
+    assert counted == [(f"${key}$2:${key}${SEATS + 1}", f"${key}2")]
+    live = live_values([pair(0)], [Entry("Ganti", nip(2), "a")], [proposal_rows(eight_seats())[0].choices])
+    assert live[0].key[0].isalpha() and '"P"&SUBSTITUTE(' in formulas.key
