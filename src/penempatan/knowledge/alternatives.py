@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from penempatan.knowledge.levels import any_programme, split_level, starts_with_level
 from penempatan.knowledge.programmes import is_known
@@ -45,18 +46,19 @@ def _whole_lines(segments: list[str]) -> list[str]:
     return whole
 
 
-def _soft(part: str) -> list[str]:
+@lru_cache(maxsize=1 << 15)  # lists name the same educations again and again
+def _soft(part: str) -> tuple[str, ...]:
     """Split at the separators that also occur inside names, so only where the pieces prove themselves."""
     if not part or _known(part):
-        return [part]
+        return (part,)
     for separator in (_OR, _TIGHT_SLASH, _COMMA):
         pieces = _cut(part, separator)
         if len(pieces) < 2:
             continue
         levelled = all(starts_with_level(normal(piece)) for piece in pieces)
         if levelled or (separator is not _COMMA and all(_known(piece) for piece in pieces)):
-            return [found for piece in pieces for found in _soft(piece.strip())]
-    return [part]
+            return tuple(found for piece in pieces for found in _soft(piece.strip()))
+    return (part,)
 
 
 def _known(part: str) -> bool:
