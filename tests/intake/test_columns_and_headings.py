@@ -227,3 +227,23 @@ def test_a_level_column_and_a_programme_column_make_one_education(tmp_path: Path
     assert read[0] == read[1] == read[2]
     assert read[0][0][0] is not None
     assert BUDI != SITI
+
+
+def test_errors_of_the_cells_are_named_beside_a_missing_column(tmp_path: Path) -> None:
+    """A damaged NIP is reported although Pendidikan is missing too; what is sound draws no word."""
+    rows = [("NIP", "Nama"), ("198506152010012007", "Siti"), ("1,98506E+17", "Budi"), ("Jumlah", "2")]
+    problem, issues = check_tables(tmp_path, {"pegawai": rows})
+    assert problem is None
+    assert cells(issues, "nip_scientific") == ["A3"]
+    assert [issue.code for issue in issues if "pegawai" in issue.location.file] == [
+        "required_column_missing",
+        "nip_scientific",
+    ]
+
+
+@pytest.mark.parametrize("heading", [("NIP", "Nama"), ("Nama", "Pendidikan"), ("NIP", "Nama", "Pendidikan")])
+def test_a_heading_row_alone_is_an_empty_table(tmp_path: Path, heading: tuple[str, ...]) -> None:
+    """A table without rows is named as empty, whether or not its columns are complete."""
+    problem, issues = check_tables(tmp_path, {"pegawai": [heading]})
+    assert problem is None
+    assert found(issues, "table_empty")

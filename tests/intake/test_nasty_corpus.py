@@ -1,8 +1,7 @@
 """The corpus of nasty spreadsheets, through the public reading functions, against what a good tool does.
 
 `INDEX.csv` says of each file what it is and what is expected: `read …`, `clear error …`, or either. The
-rules of `verdict` are about those words alone; no file is named there. The few deliberate deviations are
-named below.
+rules of `verdict` are about those words alone; no file is named.
 """
 
 from __future__ import annotations
@@ -22,12 +21,6 @@ from nasty_run import Outcome
 SECONDS_ALL, SECONDS_EACH = 120, 20
 # Errors that the round reports about content, as good as a refusal of the file: the table is not accepted.
 CONTENT_ERRORS = frozenset({"heading_duplicate", "table_empty", "nip_numeric", "value_invalid"})
-DELIBERATE = {
-    "gen/gen_nip_as_number.xlsx": "a number is a fair cell; the table refuses it as a NIP (test_nips.py), "
-    "this one already for its missing columns",
-    "gen/gen_csv_header_only.csv": "a heading row is a fair file; the table refuses it (table_empty), "
-    "this one already for its missing columns",
-}
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +60,8 @@ def verdict(one: Outcome) -> str:
 
 
 def test_every_file_is_read_or_refused_as_a_good_tool_does(corpus: list[Outcome]) -> None:
-    """No silent accept, no refusal of what is readable; deliberate deviations have their reason."""
-    wrong = {one.file: verdict(one) for one in corpus if verdict(one) and one.file not in DELIBERATE}
-    assert not wrong
-
-
-def test_deliberate_deviations_are_still_deviations(corpus: list[Outcome]) -> None:
-    """A reason that no longer applies must go."""
-    assert {one.file for one in corpus if verdict(one)} >= DELIBERATE.keys()
+    """No silent accept, no refusal of what is readable."""
+    assert not {one.file: verdict(one) for one in corpus if verdict(one)}
 
 
 def test_no_file_takes_long(corpus: list[Outcome]) -> None:
@@ -115,10 +102,7 @@ def _write_table(found: list[Outcome]) -> None:
             ]
         )
         for one in found:
-            reason = verdict(one)
-            judged = (
-                f"{reason}: {DELIBERATE[one.file]}" if one.file in DELIBERATE else reason or "as expected"
-            )
+            judged = verdict(one) or "as expected"
             writer.writerow(
                 [one.file, one.category, one.nasty, one.expected, one.got, judged, one.cells, one.broken,
                  one.seconds, " / ".join(one.sentences)]

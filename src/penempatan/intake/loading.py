@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from penempatan.domain.issue import Location
 from penempatan.domain.problem import SourceFile
 from penempatan.errors import InputError
-from penempatan.intake.columns import GUIDE_SHEETS, RECORD_KEYS, Role
+from penempatan.intake.columns import GUIDE_SHEETS, RECORD_KEYS, Field, Role
 from penempatan.intake.complaints import (
     NO_ROWS,
     ROWS_HIDDEN,
@@ -21,6 +21,7 @@ from penempatan.intake.corrections.reading import Corrections
 from penempatan.intake.findings import Findings
 from penempatan.intake.headings import find_heading, has_required
 from penempatan.intake.mapping import HeadingMap
+from penempatan.intake.nips import read_nips
 from penempatan.intake.sheets import Sheet
 from penempatan.intake.table import Table, build_table
 from penempatan.intake.workbook import Book, read_book
@@ -58,21 +59,30 @@ class Loader:
         """Parse every table of a role; one whose headings are refused is left, and the others are read."""
         book, sheets = self._sheets(role)
         rows = 0
+        unlaid = False  # some sheet without a heading row: nobody knows what its rows are
         for sheet in sheets:
             if sheet.hidden_rows:
                 place = Location(sheet.file, sheet.name)
                 self.findings.add(ROWS_HIDDEN, place, count=sheet.hidden_rows)
             table = build_table(sheet, role, RECORD_KEYS[role], self.findings, self.mapping)
-            if table is None:  # its headings are refused; more complaints about its rows would be noise
+            if table is None or table.refused:
                 self.refused.add(role)
+                unlaid = unlaid or table is None
+                rows += 0 if table is None else self._check_refused(table)
                 continue
             self.tables.append(table)
             kept = parse(table) if table.rows else 0
             rows += len(table.rows)
             if book is not None:
                 self.records.append(SourceFile(role.value, sheet.file, sheet.name, book.sha256, kept))
-        if role in _NEEDED and sheets and not rows and role not in self.refused:
+        if role in _NEEDED and sheets and not rows and not unlaid:
             self.findings.add(NO_ROWS, Location(sheets[0].file, sheets[0].name), role=role.value)
+
+    def _check_refused(self, table: Table) -> int:
+        """Report the numbers of a table that cannot be read, so that all is put right at once."""
+        if Field.NIP in table:
+            read_nips(table)
+        return len(table.rows)
 
     def _sheets(self, role: Role) -> tuple[Book | None, list[Sheet]]:
         path = self.sources.file(role)

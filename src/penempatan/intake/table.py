@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import TypeVar
@@ -52,6 +52,7 @@ class Table:
         default_factory=dict
     )  # row index → office (unit path) that heads the rows below
     derived: dict[Field, list[str]] = field(default_factory=dict)  # fields that share or spread over columns
+    refused: bool = False  # its headings are: what its cells alone show may be checked, nothing is read
     _cells: list[Sequence[CellValue]] = field(default_factory=list)  # by column, made at the first reading
     _texts: dict[Field, Sequence[str]] = field(default_factory=dict)
 
@@ -176,21 +177,39 @@ class Table:
 def build_table(
     sheet: Sheet, role: Role, keys: Sequence[Field], findings: Findings, mapping: HeadingMap = NO_MAPPING
 ) -> Table | None:
-    """Lay out a sheet and choose its data rows; None when its headings do not allow reading.
+    """Lay out a sheet and choose its data rows; None when it has no heading row.
 
     `keys` are the fields that make a row a row of this table (such as NIP and name): a row that has none of
-    them, or only a word such as `Jumlah` in its first cell, is skipped and reported.
+    them, or only a word such as `Jumlah` in its first cell, is skipped and reported. Where the headings do
+    not allow reading, the table is `refused`: errors in its cells are reported beside those of the headings.
     """
     errors_before = sum(issue.is_error for issue in findings.issues)
     layout = lay_out(sheet, role, findings, mapping)
-    if layout is None or sum(issue.is_error for issue in findings.issues) > errors_before:
+    if layout is None:
         return None
+    if sum(issue.is_error for issue in findings.issues) > errors_before:
+        return _refused(sheet, role, layout, keys, findings)
     rows, groups = choose_rows(sheet, role, layout, keys, findings)
     _drop_blank_columns(sheet, role, layout, rows, findings)
     table = Table(role, sheet, layout.columns, layout.heading_row, tuple(rows), findings, groups)
     _derive(table, layout)
     _report_broken(table)
     return table
+
+
+def _refused(sheet: Sheet, role: Role, layout: Layout, keys: Sequence[Field], findings: Findings) -> Table:
+    """Return the table of a sheet whose headings are refused; only errors of its cells are reported.
+
+    What was done with a row (skipped, taken for a group) is not said: nothing will be done with it.
+    """
+    unsaid = Findings()
+    rows, groups = choose_rows(sheet, role, layout, keys, unsaid)
+    filled = tuple(index for index in rows if not all(map(is_blank, sheet.rows[index])))
+    table = Table(role, sheet, layout.columns, layout.heading_row, filled, unsaid, groups, refused=True)
+    _derive(table, layout)
+    _report_broken(table)
+    findings.issues.extend(issue for issue in unsaid.issues if issue.is_error)
+    return replace(table, findings=findings)
 
 
 def _derive(table: Table, layout: Layout) -> None:
