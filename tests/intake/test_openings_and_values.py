@@ -41,7 +41,7 @@ def test_scores_outside_the_scale_are_refused(text: str) -> None:
 
 
 def test_thousands_marks_are_refused_not_guessed() -> None:
-    """`1.250` may be 1250 or 1,25: nobody guesses."""
+    """Where fractions are legal, `1.250` may be 1250 or 1,25: nobody guesses."""
     with pytest.raises(Unreadable):
         read_decimal("1.250")
 
@@ -111,12 +111,44 @@ def test_zero_and_dash_open_no_seat_and_say_so(tmp_path: Path) -> None:
     assert cells(checked[1], "openings_zero") == ["D2", "D3"]
 
 
-@pytest.mark.parametrize("text", ["1.5", "-2", "banyak", "1.250", "99999"])
+@pytest.mark.parametrize("text", ["1.5", "-2", "banyak", "2.000", "1.25", "0.250", "99999", "12.500"])
 def test_a_doubtful_number_of_seats_is_an_error(tmp_path: Path, text: str) -> None:
     """Fractions, negatives, words and huge numbers stop the round at their cell."""
     problem, issues = check_tables(tmp_path, vacancy_rows(("Jumlah",), (text,)))
     assert problem is None
     assert cells(issues, "value_invalid") == ["D2"]
+
+
+@pytest.mark.parametrize("text", ["1.250", "1,250", "1.250 orang"])
+def test_a_thousands_mark_among_whole_numbers_is_read_and_said(tmp_path: Path, text: str) -> None:
+    """`1.250` in Jumlah cannot be 1,25: it is 1250 seats, and a warning at the cell says so."""
+    checked = check_tables(tmp_path, vacancy_rows(("Jumlah",), (text,), ("1250",)))
+    assert [vacancy.openings for vacancy in problem_of(checked).vacancies] == [1250, 1250]
+    assert cells(checked[1], "thousands_read") == ["D2"]
+    assert "1250" in found(checked[1], "thousands_read")[0].problem
+
+
+def test_a_thousands_mark_among_abk_results_is_refused(tmp_path: Path) -> None:
+    """`1.250` in Kebutuhan may be either; in Bezetting it can only be 1250."""
+    problem, issues = check_tables(
+        tmp_path, vacancy_rows(("Kebutuhan", "Bezetting"), ("1.250", "0"), ("1300", "1.250"))
+    )
+    assert problem is None
+    assert cells(issues, "value_invalid") == ["D2"]
+    assert cells(issues, "thousands_read") == ["E3"]
+
+
+def test_a_typed_fraction_has_no_thousands_mark(tmp_path: Path) -> None:
+    """The number 1.375 is 1.375: an ABK result where one may stand, an error in Jumlah."""
+    people = [("NIP", "Nama", "Pendidikan"), ("198506152010012007", "Siti", "S-1 Hukum")]
+    post = ("F-1", "AUDITOR AHLI PERTAMA", "Inspektorat")
+    heading = ("Kode Formasi", "Jabatan", "Dinas")
+    needed = check_workbook(
+        tmp_path, {"Pegawai": people, "Formasi": [(*heading, "Kebutuhan"), (*post, 1.375)]}
+    )
+    assert [vacancy.openings for vacancy in problem_of(needed).vacancies] == [1]
+    counted = check_workbook(tmp_path, {"Pegawai": people, "Formasi": [(*heading, "Jumlah"), (*post, 1.375)]})
+    assert cells(counted[1], "value_invalid") == ["D2"]
 
 
 def test_an_empty_number_of_seats_is_an_error(tmp_path: Path) -> None:

@@ -19,8 +19,9 @@ from penempatan.intake.vacancy_complaints import (
     OPENINGS_NEED_ONLY,
     OPENINGS_ROUNDED,
     OPENINGS_ZERO,
+    THOUSANDS_READ,
 )
-from penempatan.intake.values import read_decimal, round_half_up
+from penempatan.intake.values import number_text, read_decimal, read_thousands, round_half_up
 
 _MOST = 10_000
 
@@ -37,8 +38,8 @@ def read_post_map(table: Table) -> list[tuple[int | None, int | None]]:
         table.findings.add(OPENINGS_COLUMN_UNUSED, table.heading_place())
     if Field.INCUMBENTS not in table:
         table.findings.add(HELD_COLUMN_MISSING, table.heading_place())
-    amounts = table.parse(Field.NEED, _amount, None, skip_nothing=False, strict=True)
-    held = table.parse(Field.INCUMBENTS, _whole, None, skip_nothing=False, strict=True)
+    amounts = _amounts(table, strict=True)
+    held = _wholes(table, Field.INCUMBENTS, strict=True)
     needs: list[int | None] = []
     for position, amount in enumerate(amounts):
         needs.append(None if amount is None else _rounded(table, position, amount))
@@ -50,13 +51,13 @@ def read_post_map(table: Table) -> list[tuple[int | None, int | None]]:
 def read_openings(table: Table) -> list[int | None]:
     """Return the seats of every row; None (with a finding) where they cannot be known.
 
-    `-` and 0 are no seat. A fraction in `Jumlah` is an error; an ABK result in `Kebutuhan` is
-    rounded half up.
+    `-` and 0 are no seat. A fraction in `Jumlah` is an error, and `1.250` written there is 1250; an ABK
+    result in `Kebutuhan` is rounded half up, and `1.250` refused, for it may be either.
     Where both `Jumlah` and the post map are given and disagree, the lower counts (R08).
     """
-    given = table.parse(Field.OPENINGS, _whole, None, skip_nothing=False, strict=True)
-    needs = table.parse(Field.NEED, _amount, None, skip_nothing=False, strict=Field.OPENINGS not in table)
-    held = table.parse(Field.INCUMBENTS, _whole, None, skip_nothing=False, strict=Field.OPENINGS not in table)
+    given = _wholes(table, Field.OPENINGS, strict=True)
+    needs = _amounts(table, strict=Field.OPENINGS not in table)
+    held = _wholes(table, Field.INCUMBENTS, strict=Field.OPENINGS not in table)
     has_map = Field.NEED in table and Field.INCUMBENTS in table
     if Field.OPENINGS not in table:
         table.findings.add(OPENINGS_FROM_NEED if has_map else OPENINGS_NEED_ONLY, table.heading_place())
@@ -86,7 +87,8 @@ def _computed(table: Table, position: int, need: Decimal | None, incumbents: int
 def _rounded(table: Table, position: int, need: Decimal) -> int:
     rounded = round_half_up(need)
     if rounded != need:
-        table.complain(OPENINGS_ROUNDED, Field.NEED, position, shown=str(need), rounded=rounded)
+        shown = f"{need.normalize():f}"
+        table.complain(OPENINGS_ROUNDED, Field.NEED, position, shown=shown, rounded=rounded)
     return rounded
 
 
@@ -95,17 +97,38 @@ def _report_empty(table: Table, field: Field, position: int) -> None:
         table.complain(CELL_EMPTY, field, position)
 
 
+def _amounts(table: Table, *, strict: bool) -> list[Decimal | None]:
+    """Read the ABK column, where fractions are legal."""
+    return table.parse(Field.NEED, _amount, None, as_text=number_text, skip_nothing=False, strict=strict)
+
+
+def _wholes(table: Table, field: Field, *, strict: bool) -> list[int | None]:
+    """Read a column of whole numbers; how a thousands mark was read is said at its cell."""
+    numbers: list[int | None] = table.parse(
+        field, _whole, None, as_text=number_text, skip_nothing=False, strict=strict
+    )
+    cells = table.raw(field) if field in table else ()
+    for position, (cell, number) in enumerate(zip(cells, numbers, strict=False)):
+        if number is not None and number > 999 and read_thousands(number_text(cell)) is not None:
+            table.complain(THOUSANDS_READ, field, position, shown=number_text(cell), number=number)
+    return numbers
+
+
 def _amount(text: str) -> Decimal:
     if says_nothing(text):
         return Decimal(0)
-    number = read_decimal(text)
+    return _within(read_decimal(text))
+
+
+def _within(number: Decimal) -> Decimal:
     if not 0 <= number <= _MOST:
         raise Unreadable(f"Isi angka 0 sampai {_MOST}.")
     return number
 
 
 def _whole(text: str) -> int:
-    number = _amount(text)
+    thousands = read_thousands(text)
+    number = _amount(text) if thousands is None else _within(thousands)
     if number != number.to_integral_value():
         raise Unreadable("Isi bilangan bulat; bulatkan hasil ABK di kolom Kebutuhan bila perlu.")
     return int(number)

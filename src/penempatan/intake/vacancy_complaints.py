@@ -39,6 +39,11 @@ CODE_DUPLICATE = error(
 OPENINGS_ZERO = note(
     "openings_zero", "Jumlah 0: formasi ini tidak membuka lowongan.", "Tidak perlu tindakan."
 )
+THOUSANDS_READ = warning(
+    "thousands_read",
+    "{column} “{value}” dibaca sebagai {number}: titik atau koma di sini hanya mungkin pemisah ribuan.",
+    "Tulis {number} tanpa pemisah bila benar; betulkan bila itu hasil hitungan ABK.",
+)
 OPENINGS_ROUNDED = note(
     "need_rounded",
     "Kebutuhan {value} dibulatkan menjadi {rounded}.",

@@ -53,6 +53,26 @@ def read_whole(low: int, high: int) -> Callable[[str], int]:
     return read
 
 
+def read_thousands(text: str) -> Decimal | None:
+    """Read `1.250` as 1250, for a column of whole numbers; None where it is no such text.
+
+    `2.000` may still be 2 there, and is not read.
+    """
+    bare = _UNIT.sub("", text).strip()
+    if not _THOUSANDS.fullmatch(bare):
+        return None
+    groups = re.split("[.,]", bare)
+    if len(groups) == 2 and not int(groups[1]):
+        return None
+    return Decimal("".join(groups))
+
+
+def number_text(value: CellValue) -> str:
+    """Return a cell as text for `read_decimal`: a typed 1.375 has no thousands mark, and shows none."""
+    text = cell_text(value)
+    return f"{text}0" if isinstance(value, float) and _THOUSANDS.fullmatch(text) else text
+
+
 def round_half_up(number: Decimal) -> int:
     """Round to whole, halves up: the usual rule for ABK results."""
     return int(number.quantize(Decimal(1), rounding=ROUND_HALF_UP))
