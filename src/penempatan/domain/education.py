@@ -61,6 +61,7 @@ class Education:
     level: EducationLevel | None
     programme: Programme | None
     implied: bool = False  # not written, but what is written cannot be had without it (Ners: S-1 Keperawatan)
+    by_title: bool = False  # only a degree title at the name says so: evidence for a score, proof for no rule
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import numpy as np
 
 from penempatan.domain.education import Alternative, EducationLevel
 from penempatan.eligibility.fit import NEAR, evidence_text, near_points, nearest_graded, standings
-from penempatan.eligibility.ladder import HeldEducation, Step, held_educations, step_points
+from penempatan.eligibility.ladder import HeldEducation, Step, recorded_educations, step_points
 from penempatan.eligibility.posts import UNKNOWN
 from penempatan.eligibility.rule import Rule, RuleCode, Verdict
 from penempatan.settings.model import EducationRule
@@ -39,7 +39,7 @@ class LevelMet(Rule[LevelHeld, LevelHeld | None]):
 
     def held(self, employee: Employee) -> LevelHeld:
         """Return the highest level held, and whether there may be a higher one that could not be read."""
-        levels = [one.level for one in employee.educations]
+        levels = [one.level for one in employee.educations if not one.by_title]
         highest = max(
             (level for level in levels if level), key=lambda level: (level.rank, level.label), default=None
         )
@@ -104,8 +104,8 @@ class ProgrammeListed(Rule[tuple[HeldEducation, ...], tuple[Alternative, ...]]):
         self._ladder = ladder
 
     def held(self, employee: Employee) -> tuple[HeldEducation, ...]:
-        """Return every education."""
-        return held_educations(employee)
+        """Return every education on record."""
+        return recorded_educations(employee)
 
     def required(self, vacancy: Vacancy) -> tuple[Alternative, ...]:
         """Return the list of accepted educations."""

@@ -60,13 +60,20 @@ class HeldEducation:
     level: EducationLevel | None
     programme: Programme | None
     raw: str = ""
+    by_title: bool = False
 
     @property
     def label(self) -> str:
-        """The education as people write it."""
+        """The education as people write it, and that only a title at the name says so."""
         if self.level is None or self.programme is None:
             return self.raw
-        return education_label(self.level, self.programme)
+        label = education_label(self.level, self.programme)
+        return f"{label} (menurut gelar pada nama)" if self.by_title else label
+
+
+def recorded_educations(employee: Employee) -> tuple[HeldEducation, ...]:
+    """Return the person's educations without those that only a title at the name tells: what rules judge."""
+    return tuple(one for one in held_educations(employee) if not one.by_title)
 
 
 def held_educations(employee: Employee) -> tuple[HeldEducation, ...]:
@@ -79,7 +86,7 @@ def held_educations(employee: Employee) -> tuple[HeldEducation, ...]:
 
 def _held(one: Education) -> HeldEducation:
     unread = one.level is None or one.programme is None
-    return HeldEducation(one.level, one.programme, one.raw if unread else "")
+    return HeldEducation(one.level, one.programme, one.raw if unread else "", one.by_title)
 
 
 def step_points(ladder: EducationLadder) -> IntArray:

@@ -11,6 +11,7 @@ from penempatan.domain.employee import Employee
 from penempatan.domain.issue import Location
 from penempatan.intake.columns import Field
 from penempatan.intake.competencies import read_evidence, read_level_column
+from penempatan.intake.degrees_of_names import add_titled
 from penempatan.intake.findings import Findings
 from penempatan.intake.nips import read_nips
 from penempatan.intake.person_columns import (
@@ -98,6 +99,7 @@ def read_employees(table: Table, roster: Roster) -> int:
     check_agencies(table)
     educated = read_education_column(table)
     compare_educations(table, educated)
+    educated = add_titled(table, educated)
     certificates = read_papers(table)
     evidence = read_evidence(table)
     competencies = [

@@ -114,6 +114,24 @@ EDUCATION_UNREADABLE = warning(
     "Pendidikan “{value}” tidak terbaca {part}; perlu verifikasi.",
     "Tulis jenjang dan program studi, misalnya “S-1 KESEHATAN MASYARAKAT”.",
 )
+EDUCATION_BY_TITLE = warning(
+    "education_by_title",
+    "Pendidikan kosong atau tidak terbaca; gelar “{value}” pada Nama dipakai sebagai petunjuk {reading} "
+    "untuk skor, tetapi syarat pendidikannya tetap perlu verifikasi.",
+    "Isi Pendidikan menurut ijazah.",
+)
+TITLE_UNCLEAR = warning(
+    "title_unclear",
+    "Pendidikan kosong atau tidak terbaca, dan gelar “{value}” pada Nama ({level}) tidak menunjukkan satu "
+    "program studi; tidak ditebak, perlu verifikasi.",
+    "Isi Pendidikan menurut ijazah: gelar itu dari program studi apa?",
+)
+TITLE_DIFFERS = note(
+    "title_differs",
+    "Gelar “{value}” pada Nama lebih tinggi daripada, atau lain bidang dengan, Pendidikan “{recorded}”; yang "
+    "dipakai Pendidikan.",
+    "Periksa apakah Pendidikan sudah yang terakhir dan diakui.",
+)
 EDUCATION_UNLISTED = note(
     "education_unlisted",
     "Program studi “{value}” tidak ada di tabel; hanya cocok dengan nama yang sama ({count} pegawai).",

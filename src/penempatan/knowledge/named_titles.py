@@ -22,6 +22,8 @@ def titles_in_name(text: str) -> tuple[Education, ...]:
     itself is neither returned nor kept: `raw` is the title alone. A name without titles gives ().
     """
     name = " ".join(text.split())
+    if "," not in name and "." not in name and not _FRONT.match(normal(name)):
+        return ()  # most names: nothing before or behind them
     head, *behind = [part.strip() for part in name.split(",")]
     words = _HONORIFIC.sub(" ", head).split()
     front = list(takewhile(lambda word: _FRONT.fullmatch(normal(word)), words))
