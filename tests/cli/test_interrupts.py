@@ -32,7 +32,7 @@ main()
 WRITING = "penempatan.pipeline:write_placements"
 STEPS = [
     ("penempatan.pipeline:read_round", signal.SIGINT),
-    ("penempatan.pipeline:store", signal.SIGTERM),
+    ("penempatan.scoring.sweep:store", signal.SIGTERM),
     ("penempatan.assignment.flow:_flow", signal.SIGINT),
     ("penempatan.pipeline:verify", signal.SIGTERM),
     ("penempatan.pipeline:explain", signal.SIGINT),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import openpyxl
@@ -68,6 +69,24 @@ def test_the_chains_are_those_of_the_placements(result: Path) -> None:
     for row in rows:
         assert str(row["Ke"]).startswith(moved[str(row["NIP"])] + " – ")
         assert row["Menunggu"] == "kursi kosong" or str(row["Menunggu"]).rsplit(", ", 1)[1] in moved
+
+
+def test_seats_by_priority_count_those_who_stay(result: Path) -> None:
+    """The seats filled, priority by priority, add up to the seats filled in all: a stay fills a need too."""
+    figures = json.loads((result / "rekam.json").read_text("utf-8"))["ringkasan"]
+    summary = openpyxl.load_workbook(result / "usulan.xlsx", read_only=True)["Ringkasan"]
+    cells = [str(cell) for row in summary.iter_rows(values_only=True) for cell in row if cell is not None]
+    (line,) = [cell for cell in cells if cell.startswith("prioritas 1: ")]
+    found = [(int(one), int(all_)) for one, all_ in re.findall(r": (\d+) dari (\d+) lowongan", line)]
+    assert sum(all_ for _, all_ in found) == figures["lowongan"]
+    assert sum(one for one, _ in found) == figures["lowongan"] - figures["lowongan_kosong"]
+
+
+def test_the_summary_breaks_between_its_tables(result: Path) -> None:
+    """What does not fit on two pages of Folio goes on three, each beginning with a heading."""
+    summary = openpyxl.load_workbook(result / "usulan.xlsx")["Ringkasan"]
+    starts = [summary.cell(one.id + 1, 1).value for one in summary.row_breaks.brk]
+    assert starts in ([None], ["Sesudah dan sebelum penataan", "Masukan yang dipakai"])
 
 
 def test_the_terminal_tells_chains_without_people(

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from penempatan.errors import OutputError
 from penempatan.report.safe_cells import cell_text
-from penempatan.report.styles import LINE_HEIGHT, TALLEST_ROW
+from penempatan.report.styles import LINE_HEIGHT, ROW_POINTS, TALLEST_ROW
 from penempatan.report.text_fit import DIGIT, WIDEST, lines, width
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class SheetWriter:
         self.sheet: Worksheet = workbook.add_worksheet(name, worksheet_class=OldFormulaSheet)
         self.styles = styles
         self._widths: tuple[float, ...] = ()
+        self._heights: dict[int, float] = {}  # points, of the rows that are not as tall as any
 
     def set_widths(self, widths: Sequence[float]) -> None:
         """Fix the widths of the first columns, in digits."""
@@ -133,9 +134,18 @@ class SheetWriter:
         """Hide a column; it can be shown again where formatting columns is allowed."""
         self.done(self.sheet.set_column(column, column, None, None, {"hidden": True}))
 
-    def page_break(self, row: int) -> None:
-        """Begin a printed page at this row."""
-        self.done(self.sheet.set_h_pagebreaks([row]))
+    def page_breaks(self, *rows: int) -> None:
+        """Begin a printed page at each of these rows."""
+        self.done(self.sheet.set_h_pagebreaks(list(rows)))
+
+    def points_above(self, row: int) -> float:
+        """Return how tall the rows above this one are together, in points."""
+        return sum(self._heights.get(one, ROW_POINTS) for one in range(row))
+
+    def set_height(self, row: int, points: float) -> None:
+        """Make a row so tall, in points."""
+        self._heights[row] = points
+        self.done(self.sheet.set_row(row, points), row)
 
     def protect(self) -> None:
         """Lock all but the unlocked cells; no password, for this guards against slips, not against people."""
@@ -178,7 +188,7 @@ class SheetWriter:
 
     def height(self, row: int, n_lines: int) -> None:
         """Give a row room for so many lines."""
-        self.done(self.sheet.set_row(row, min(n_lines * LINE_HEIGHT + 3, TALLEST_ROW)), row)
+        self.set_height(row, min(n_lines * LINE_HEIGHT + 3, TALLEST_ROW))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], top: int = 0) -> None:
         """Write headings and rows; widths follow the contents, heights follow the widths."""

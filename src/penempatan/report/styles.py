@@ -14,6 +14,7 @@ ACCENT_LIGHT = "#DCE6F1"
 GREY = "#A6A6A6"
 LINE = "#BFBFBF"
 FONT = {"font_name": "Arial", "font_size": 10}
+ROW_POINTS = 15.0  # a row of which nothing is said
 LINE_HEIGHT = 13.0  # points, one line of Arial 10
 TALLEST_ROW = 409.0  # points, the limit of Excel
 

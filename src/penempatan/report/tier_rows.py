@@ -80,7 +80,7 @@ def _reached(run: RunReport, goal: Goal, value: int) -> str:
     if goal is Goal.FAIRNESS:
         return _shares(run)
     if goal is Goal.WORST_OFF:
-        scores = [one.score for one in run.plan.placements]
+        scores = [one.score for one in run.plan.seated]
         return "; ".join(
             f"{count(sum(score < threshold for score in scores))} penempatan di bawah {points(threshold)}"
             for threshold in sorted(set(run.settings.objective.worst_off))
@@ -96,11 +96,12 @@ def _reached(run: RunReport, goal: Goal, value: int) -> str:
 
 
 def _by_priority(run: RunReport) -> str:
-    vacancies = {one.code: one for one in run.problem.vacancies}
-    filled = Counter(vacancies[one.vacancy_code].priority for one in run.plan.placements)
+    seated = Counter(one.vacancy_code for one in run.plan.seated)
+    filled: Counter[int] = Counter()
     seats: Counter[int] = Counter()
     for vacancy in run.problem.vacancies:
         seats[vacancy.priority] += vacancy.openings
+        filled[vacancy.priority] += min(seated[vacancy.code], vacancy.openings)  # a surplus fills no need
     return "; ".join(
         f"prioritas {level}: {count(filled[level])} dari {count(number)} lowongan"
         for level, number in sorted(seats.items())
@@ -110,9 +111,11 @@ def _by_priority(run: RunReport) -> str:
 
 def _shares(run: RunReport) -> str:
     """Name the dinas with the lowest share of filled seats, priority by priority."""
-    index = {one.code: at for at, one in enumerate(run.problem.vacancies)}
-    fairness = fairness_of(run.problem, len(index))
-    placed = np.array([index[one.vacancy_code] for one in run.plan.placements], np.int32)
+    vacancies = run.problem.vacancies
+    fairness = fairness_of(run.problem, len(vacancies))
+    seated = Counter(one.vacancy_code for one in run.plan.seated)
+    taken = [min(seated[one.code], one.openings) for one in vacancies]  # a surplus fills no need
+    placed = np.repeat(np.arange(len(vacancies), dtype=np.int32), taken)
     lowest: dict[str, tuple[int, int, str]] = {}
     for key, filled, seats in fairness.shares(placed):
         _, priority, dinas = key.split(":", 2)

@@ -54,7 +54,7 @@ def write(writer: SheetWriter, rows: Sequence[ProposalRow], total: int, row: int
         writer.span(row + 2, first, first + width - 1, value, styles.card_count)
         if rows:
             writer.formula(row + 2, first, formula, styles.card_count, value)
-    writer.done(writer.sheet.set_row(row + 2, 22))
+    writer.set_height(row + 2, 22)
     _totals(writer, rows, total, row + 3, last)
     writer.paragraph(row + 4, 0, last, _NOTE, styles.plain)
     return row + ROWS

@@ -28,31 +28,38 @@ _LEFT = 7  # last column of the left half
 _SPREAD_COLUMN = 9
 _COMPARISON_ROWS = 6  # headings, four rows and a blank
 _CHART_ROWS = 20
+_SCALE = 72  # per cent
+_PAGE_POINTS = (
+    722  # what Folio landscape holds at that scale between the margins, rows as tall as Excel has them
+)
 BUCKETS = 10  # of ten points each; a score of 100 belongs to the last
 
 
 def write(writer: SheetWriter, run: RunReport, rows: Sequence[ProposalRow], page: Page) -> None:
     """Write the sheet that is read first, and perhaps alone."""
-    writer.set_up_page(page, repeat_row=None, scale=80)
+    writer.set_up_page(page, repeat_row=None, scale=_SCALE)
     writer.set_widths(_WIDTHS)
     row = _head(writer, run)
     row = _cards(writer, run, row)
     row = _findings(writer, run, row)
     row = tiers.write(writer, run, row, _LAST)
     row = decision_counts.write(writer, rows, run.plan.total_score, row, _LAST)
-    head = _comparison(writer, run, row)
+    comparison = row
+    head = _comparison(writer, run, comparison)
     _spread_table(writer, run, head)
-    row = max(_next_steps(writer, head + _COMPARISON_ROWS), head + BUCKETS + 2)
-    writer.page_break(row)
-    row = _charts(writer, run, row, head + 1)
-    row = _sources(writer, run, row)
-    _signatures(writer, row)
+    charts = max(_next_steps(writer, head + _COMPARISON_ROWS), head + BUCKETS + 2)
+    sources = _charts(writer, run, charts, head + 1)
+    _signatures(writer, _sources(writer, run, sources))
+    if writer.points_above(charts) <= _PAGE_POINTS:
+        writer.page_breaks(charts)
+    else:  # better three whole pages than a table cut in two
+        writer.page_breaks(comparison, sources)
 
 
 def _head(writer: SheetWriter, run: RunReport) -> int:
     styles, round_ = writer.styles, run.settings.round
     writer.span(0, 0, _LAST, "USULAN PENEMPATAN PEGAWAI", styles.title)
-    writer.done(writer.sheet.set_row(0, 24))
+    writer.set_height(0, 24)
     writer.span(1, 0, _LAST, round_.name, styles.subtitle)
     dates = (
         f"Syarat dinilai per {long_date(run.problem.judged_on)}; disusun "
@@ -91,7 +98,7 @@ def _cards(writer: SheetWriter, run: RunReport, row: int) -> int:
         writer.span(row, first, last, label, styles.card_label)
         writer.span(row + 1, first, last, figure, styles.card_number)
         writer.span(row + 2, first, last, note, styles.card_note)
-    writer.done(writer.sheet.set_row(row + 1, 40))
+    writer.set_height(row + 1, 40)
     return row + 4
 
 
