@@ -63,8 +63,11 @@ def _locks(random: Random, problem: PlacementProblem) -> tuple[Lock, ...]:
     return (*bans, Lock(LockKind.PIN, person.id, post.code, "arahan pimpinan"))
 
 
-def open_pairs(problem: PlacementProblem, settings: Settings) -> dict[Pair, int]:
-    """Return the score of every pair that a plan may use: staying, and moves that nothing forbids."""
+def open_pairs(problem: PlacementProblem, settings: Settings, lifted: str = "") -> dict[Pair, int]:
+    """Return the score of every pair that a plan may use: staying, and moves that nothing forbids.
+
+    One rule may be lifted.
+    """
     held = dict(problem.incumbents)
     banned = {(one.employee_id, one.vacancy_code) for one in problem.locks if one.kind is LockKind.BAN}
     judged = {
@@ -81,7 +84,8 @@ def open_pairs(problem: PlacementProblem, settings: Settings) -> dict[Pair, int]
         if held.get(nip) == code:
             allowed = (nip, code) not in banned
         else:
-            allowed = one.verdict < NO and code not in crowded
+            refused = any(found == NO for rule, found in one.findings.items() if rule != lifted)
+            allowed = not refused and code not in crowded
             if nip in own and asked.not_worse and nip not in agreed:
                 allowed &= one.score >= own[nip]
             if nip in own and asked.gain_min:
@@ -103,10 +107,10 @@ def best_rearrangements(problem: PlacementProblem, settings: Settings) -> tuple[
     return best, [plan for value, plan in valued if value == best]
 
 
-def every_rearrangement(problem: PlacementProblem, settings: Settings) -> list[Plan]:
-    """Return every plan that keeps everybody a place, within seats and pins."""
+def every_rearrangement(problem: PlacementProblem, settings: Settings, lifted: str = "") -> list[Plan]:
+    """Return every plan that keeps everybody a place, within seats and pins; one rule may be lifted."""
     held = dict(problem.incumbents)
-    open_to = open_pairs(problem, settings)
+    open_to = open_pairs(problem, settings, lifted)
     options = [
         [*([] if one.id in held else [None]), *(code for nip, code in open_to if nip == one.id)]
         for one in problem.employees

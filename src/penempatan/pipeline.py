@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
+from penempatan.assignment.rule_lift import rule_lifts
 from penempatan.assignment.tier_prices import tier_prices
 from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.assignment.what_if import what_ifs
@@ -148,6 +149,7 @@ def make_result(
             )
             prices = tier_prices(model, solution, settings.solve) if settings.objective.tier_prices else None
             worths = waiver_worths(problem, settings, pairs, stored, plan)
+            lifts = rule_lifts(problem, settings, pairs, stored, model=model, solution=solution)
         if faults := shortage_faults(problem, stored, explanations.shortages):
             raise VerificationError(faults)
         report = RunReport(
@@ -160,6 +162,7 @@ def make_result(
             waivers=worths,
             tier_prices=prices,
             what_ifs=figures,
+            rule_lifts=lifts,
             changes=destination.changes(plan) if destination.changes else (),
             remarks=destination.remarks,
         )

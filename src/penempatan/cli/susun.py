@@ -129,11 +129,14 @@ def _say_goals(screen: Screen, outcome: RoundOutcome) -> None:
     """Say what each goal cost, and which posts together are short of people."""
     from penempatan.explain.unfilled import shortage_text
     from penempatan.explain.wording import count, sentence
+    from penempatan.report.rule_lifts import best_lift
     from penempatan.report.tier_rows import tier_rows
 
     report = outcome.report
     for tier in tier_rows(report):
         screen.say(f"  {tier.number}. {tier.name}: {tier.reached}. Biaya: {tier.cost}.")
+    if report.rule_lifts is not None and (best := best_lift(report.rule_lifts)):
+        screen.say(best)
     several = [one for one in report.explanations.shortages if len(one.vacancies) > 1]
     for short in several[:SHORTAGES_SHOWN]:
         screen.say(sentence(shortage_text(report.problem, short)))

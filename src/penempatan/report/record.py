@@ -19,6 +19,7 @@ from penempatan.domain.plan import Termination, TierValue
 from penempatan.intake.columns import Role
 from penempatan.intake.corrections.form import CORRECTIONS_ROLE
 from penempatan.intake.mapping import MAPPING_ROLE
+from penempatan.report.rule_lifts import rule_lift_entries
 from penempatan.settings.loader import as_toml_dict
 
 if TYPE_CHECKING:
@@ -204,6 +205,7 @@ def _record(
             }
             for shortage in run.explanations.shortages
         ],
+        **rule_lift_entries(run.rule_lifts),
         "ringkasan": _figures(summary_of(run.problem, plan, meta.eligible_pairs)),
         **_rearrangement(run),
         "penyelesaian": {

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan, TierPrice
     from penempatan.domain.problem import PlacementProblem
     from penempatan.domain.remark import Remark
+    from penempatan.domain.rule_lift import RuleLifts
     from penempatan.domain.waiver import WaiverWorth
     from penempatan.explain.explanations import Explanations
     from penempatan.scoring.pairs import PairScores
@@ -47,5 +48,6 @@ class RunReport:
     waivers: tuple[WaiverWorth, ...] = ()  # what each line of pengecualian.* bought
     tier_prices: tuple[TierPrice, ...] | None = None  # None: not computed, or not proved in time
     what_ifs: WhatIfs = field(default_factory=WhatIfs)
+    rule_lifts: RuleLifts | None = None  # what each rule alone keeps empty; None: nobody asked
     changes: tuple[Change, ...] = ()  # since the plan that was decided on; a review only
     remarks: tuple[Remark, ...] = ()  # what people wrote in earlier workbooks besides their decisions

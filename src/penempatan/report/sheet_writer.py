@@ -184,7 +184,11 @@ class SheetWriter:
     def paragraph(self, row: int, first: int, last: int, text: str, style: Format) -> None:
         """Write a wrapping text over several columns and make the row as tall as it needs."""
         self.span(row, first, last, text, style)
-        self.height(row, lines(text, sum(self._widths[first : last + 1]) * 1.04))
+        self.height(row, self.lines_in(text, first, last))
+
+    def lines_in(self, text: str, first: int, last: int) -> int:
+        """Return how many lines a text takes over several columns; their widths must have been set."""
+        return lines(text, sum(self._widths[first : last + 1]) * 1.04)
 
     def height(self, row: int, n_lines: int) -> None:
         """Give a row room for so many lines."""
@@ -193,6 +197,7 @@ class SheetWriter:
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[Cell]], top: int = 0) -> None:
         """Write headings and rows; widths follow the contents, heights follow the widths."""
         widths = self._headings(columns, rows, top)
+        self._widths = tuple(widths)
         styles = [getattr(self.styles, column.kind.value) for column in columns]
         fits = [
             wide * DIGIT if column.kind is Kind.TEXT else 0.0

@@ -153,6 +153,18 @@ class PairScores:
             grid.verdict[self.home.stay_cells(employees, vacancies)] = Verdict.ALLOWED
         return grid
 
+    def closed_besides_rules(self, employees: IntArray, vacancies: IntArray) -> BoolArray:
+        """Return (k, m) whether a move is closed by something else than the rules, or means staying."""
+        grid = Grid(employees, vacancies, np.zeros((len(employees), len(vacancies)), dtype=np.uint8))
+        self._apply_exceptions(grid)
+        closed: BoolArray = grid.verdict == Verdict.FORBIDDEN
+        if self.home is not None:
+            closed[self.home.stay_cells(employees, vacancies)] = True
+        least = self.least_score(employees)
+        if np.any(least):
+            closed |= self.grid_scores(grid) < least
+        return closed
+
     def grid_scores(self, grid: Grid) -> IntArray:
         """Return the (k, m) scores of a grid, hundredths, whatever the verdicts say."""
         return self._scores(grid, self.components)

@@ -353,6 +353,9 @@ class SolveSettings:
     per_employee: int = field(default=6, metadata=toml("calon_per_pegawai", least=1, most=10_000))
     per_vacancy: int = field(default=20, metadata=toml("calon_per_formasi", least=1, most=10_000))
     memory_max_mib: int = field(default=4_096, metadata=toml("memori_maksimal_mib", most=1 << 20))
+    rule_lift_pairs_max: int = field(
+        default=60_000_000, metadata=toml("pengesampingan_pasangan_maksimal", most=1 << 31)
+    )  # employees × vacancies
 
 
 @dataclass(frozen=True, slots=True)
