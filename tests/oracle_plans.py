@@ -15,6 +15,7 @@ from oracle_rules import NO
 from penempatan.domain.problem import LockKind
 from penempatan.knowledge.dinas import find_dinas
 from penempatan.knowledge.districts import distance_m, find_district
+from penempatan.settings.model import Mode
 
 if TYPE_CHECKING:
     from penempatan.domain.employee import Employee
@@ -88,13 +89,25 @@ def holds(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
     """Whether a plan keeps pins, seats and limits."""
     codes = [code for _, code in plan]
     pins = {(lock.employee_id, lock.vacancy_code) for lock in problem.locks if lock.kind is LockKind.PIN}
-    limits, dinas = settings.limits, {one.code: one.dinas for one in problem.vacancies}
     return (
         pins <= plan
         and all(codes.count(one.code) <= one.openings for one in problem.vacancies)
-        and (limits.placements_max < 0 or len(plan) <= limits.placements_max)
-        and all(sum(dinas[code] == cap.dinas for code in codes) <= cap.at_most for cap in limits.arrive_max)
-        and all(sum(dinas[code] == cap.dinas for code in codes) >= cap.at_most for cap in limits.arrive_min)
+        and limits_hold(problem, settings, plan)
+    )
+
+
+def limits_hold(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
+    """Whether a plan keeps the limits; a plan of penataan holds the stays too, which count no change."""
+    limits, dinas = settings.limits, {one.code: one.dinas for one in problem.vacancies}
+    own = {one.id: one.dinas for one in problem.employees}
+    rearranged = settings.round.mode is Mode.REARRANGE
+    came = [dinas[code] for nip, code in plan if not rearranged or own[nip] != dinas[code]]
+    changes = len(plan - set(problem.incumbents))
+    return (
+        (limits.placements_max < 0 or changes <= limits.placements_max)
+        and (not rearranged or limits.moves_max < 0 or changes <= limits.moves_max)
+        and all(came.count(cap.dinas) <= cap.at_most for cap in limits.arrive_max)
+        and all(came.count(cap.dinas) >= cap.at_most for cap in limits.arrive_min)
         and _keeps_people(problem, settings, plan)
         and all(_share_holds(problem, share, plan) for share in limits.shares)
         and all(_within_reach(problem, settings, plan, one) for one in problem.employees)
@@ -119,7 +132,7 @@ def _keeps_people(problem: PlacementProblem, settings: Settings, plan: Plan) -> 
     return (
         all(sum(old == cap.dinas for old, _ in moved) <= cap.at_most for cap in limits.leave_max)
         and all(floors)
-        and (limits.moves_max < 0 or len(moved) <= limits.moves_max)
+        and (limits.moves_max < 0 or len(moved) <= limits.moves_max or settings.round.mode is Mode.REARRANGE)
         and (limits.grade_budget < 0 or climb <= limits.grade_budget)
     )
 

@@ -7,12 +7,12 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from oracle import opinion
-from oracle_plans import Plan, Value, lot
+from oracle_plans import Plan, Value, limits_hold, lot
 from oracle_rules import NO
 from penempatan.domain.problem import Lock, LockKind
-from penempatan.settings.model import LimitSettings, Mode
+from penempatan.settings.model import DinasCap, LimitSettings, Mode
 from random_rounds import seeds
-from whole_rounds import random_whole_round
+from whole_rounds import random_limited_round, random_shares, random_whole_round
 
 if TYPE_CHECKING:
     from random import Random
@@ -49,6 +49,57 @@ def random_rearrangement(random: Random) -> tuple[PlacementProblem, Settings]:
 
 
 rearrangements = seeds.map(random_rearrangement)
+
+
+def random_limited_rearrangement(random: Random) -> tuple[PlacementProblem, Settings]:
+    """Return a round of penataan in which every limit that there is may be on.
+
+    Who holds a post works for its dinas, as on a post map. The default order of goals.
+    """
+    problem, settings = random_rearrangement(random)
+    limits = random_limited_round(random)[1].limits  # shares name the dinas and ranks of their own round
+    posts = {one.code: one for one in problem.vacancies}
+    held = dict(problem.incumbents)
+    people = [
+        replace(one, dinas=posts[held[one.id]].dinas) if one.id in held else one for one in problem.employees
+    ]
+    people = [replace(one, job_grade=random.choice((None, 5, 7, 9))) for one in people]
+    if len(people) > 1 and random.random() < 0.4:
+        people[0] = replace(people[0], spouse_id=people[1].id)
+    problem = replace(
+        problem,
+        employees=tuple(people),
+        vacancies=tuple(
+            replace(
+                one,
+                job_grade=random.choice((None, 6, 8, 11)),
+                district=random.choice(("", "Tugu", "Tembalang", "Semarang Tengah")),
+            )
+            for one in problem.vacancies
+        ),
+    )
+    offices = sorted({one.dinas for one in problem.vacancies} - {""})
+
+    def caps(chance: float, least: int, most: int) -> tuple[DinasCap, ...]:
+        if not offices or random.random() > chance:
+            return ()
+        return (DinasCap(random.choice(offices), random.randint(least, most)),)
+
+    limits = replace(
+        limits,
+        placements_max=random.choice((-1, -1, 0, 1, 2)),
+        moves_max=random.choice((-1, -1, 0, 1, 2, 3)),
+        leave_max=caps(0.5, 0, 1),
+        arrive_max=caps(0.3, 0, 1),
+        arrive_min=caps(0.2, 0, 1),
+        staff_min=caps(0.3, 0, 2),
+        spouse_km=random.choice((-1, -1, 4, 12)),
+        shares=random_shares(random, problem, offices),
+    )
+    return problem, replace(settings, limits=limits)
+
+
+limited_rearrangements = seeds.map(random_limited_rearrangement)
 
 
 def _locks(random: Random, problem: PlacementProblem) -> tuple[Lock, ...]:
@@ -119,7 +170,7 @@ def every_rearrangement(problem: PlacementProblem, settings: Settings, lifted: s
         frozenset((one.id, code) for one, code in zip(problem.employees, choice, strict=True) if code)
         for choice in product(*options)
     )
-    return [plan for plan in plans if _holds(problem, plan)]
+    return [plan for plan in plans if _holds(problem, plan) and limits_hold(problem, settings, plan)]
 
 
 def _holders(problem: PlacementProblem, code: str) -> int:

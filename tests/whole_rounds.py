@@ -134,12 +134,13 @@ def random_limited_round(random: Random) -> tuple[PlacementProblem, Settings]:
         moves_max=random.choice((-1, -1, 0, 1, 2, 3)),
         grade_budget=random.choice((-1, -1, 0, 2, 5)),
         spouse_km=random.choice((-1, 0, 4, 12)),
-        shares=_shares(random, problem, offices),
+        shares=random_shares(random, problem, offices),
     )
     return problem, replace(settings, limits=limits)
 
 
-def _shares(random: Random, problem: PlacementProblem, offices: list[str]) -> tuple[ShareLimit, ...]:
+def random_shares(random: Random, problem: PlacementProblem, offices: list[str]) -> tuple[ShareLimit, ...]:
+    """Return now and then a share of a group of the people that there are."""
     held = {
         ShareAttribute.HOME_DINAS: sorted({one.dinas for one in problem.employees} - {""}),
         ShareAttribute.STATUS: sorted({one.status.value for one in problem.employees if one.status}),

@@ -149,18 +149,19 @@ def test_nobody_is_worse_off_where_the_rules_say_so(round_folder: Path, tmp_path
     assert run(["verifikasi", str(target), str(guarded)]) == 0
 
 
-def test_limits_on_all_placements_are_refused_not_bent(
-    round_folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """A cap that would count those who stay is no cap on moves: exit 2 and what to do instead."""
+def test_limits_on_moves_and_leavers_are_kept_proved_and_checked(round_folder: Path, tmp_path: Path) -> None:
+    """Stays are no moves: at most three changes, none out of one dinas, a proven plan, a clean audit."""
     limited = tmp_path / "ronde"
     limited.mkdir()
     for path in round_folder.iterdir():
         (limited / path.name).write_bytes(path.read_bytes())
     with (limited / "aturan.toml").open("a", encoding="utf-8") as file:
-        file.write("\n[batas]\npenempatan_maksimal = 3\n")
-    assert run(["susun", str(limited), "--keluaran", str(tmp_path / "hasil")]) == 2
-    assert "kenaikan_minimal" in capfd.readouterr().err
+        file.write('\n[batas]\nperpindahan_maksimal = 3\n[batas.keluar_maksimal]\n"Dinas Kesehatan" = 0\n')
+    target = tmp_path / "hasil"
+    assert run(["susun", str(limited), "--keluaran", str(target)]) == 0
+    rows = (target / "penempatan.csv").read_text("utf-8").splitlines()[1:]
+    assert 1 <= len(rows) <= 3
+    assert run(["verifikasi", str(target), str(limited)]) == 0
 
 
 @pytest.mark.parametrize("options", [["--mode", "campur"], ["--mode", "penataan", "--kotor"]])

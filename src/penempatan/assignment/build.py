@@ -12,7 +12,7 @@ from penempatan.assignment.sides import sort_limits
 from penempatan.domain.problem import LockKind
 from penempatan.errors import NoPlanError, UsageError
 from penempatan.objective.goals import goals_of
-from penempatan.objective.limits import PLACEMENTS_KEY, limits_of
+from penempatan.objective.limits import limits_of
 from penempatan.objective.seats import seats_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
     limits = limits_of(problem, settings)
     seats = seats_of(problem)
     if problem.incumbents:
-        _refuse_cap_on_all(limits)
         pairs = SeatPairs(pairs, seats)
     pinned = _pinned(problem, pairs)
     _check_pins(problem, seats, limits, pinned)
@@ -48,12 +47,6 @@ def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource
         raise UsageError(
             f"Tujuan “pemerataan” belum dapat dijamin tepat bersama batas {names}. Hapus batas itu, atau "
             "hapus pemerataan dari [tujuan] urutan di aturan.toml."
-        )
-    if problem.incumbents and sorted_limits.side:
-        names = ", ".join(f"“{limit.label}”" for limit in sorted_limits.side)
-        raise UsageError(
-            f"Batas {names} belum dapat dijaga dalam mode penataan bersama pasangan ronde ini. Hapus "
-            "batasnya di aturan.toml (atau pada Dinas)."
         )
     model = AssignmentModel(
         n_employees=len(problem.employees),
@@ -75,16 +68,6 @@ def _in_kinds(pinned: Sequence[tuple[int, int, int]], seats: Seats) -> tuple[tup
     return tuple(
         (employee, kind, score) for (employee, _, score), kind in zip(pinned, kinds.tolist(), strict=True)
     )
-
-
-def _refuse_cap_on_all(limits: Sequence[Limit]) -> None:
-    """Refuse a cap on all placements in penataan: no groups of people and posts leave out the stays."""
-    if any(limit.key == PLACEMENTS_KEY for limit in limits):
-        raise UsageError(
-            "penempatan_maksimal belum dapat dijaga dengan tepat dalam mode penataan, karena pegawai yang "
-            "tetap tidak ikut dihitung. Hapus dari [batas] di aturan.toml; perpindahan yang sedikit "
-            "dicapai dengan kenaikan_minimal pada [syarat]."
-        )
 
 
 def _on_people(limit: Limit) -> bool:

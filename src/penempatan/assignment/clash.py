@@ -97,7 +97,8 @@ def rows_of(model: AssignmentModel, demands: Sequence[Demand]) -> Rows:
     pins = np.array([one.pin for one in demands if one.pin is not None], np.int64).reshape(-1, 3)
     key = pairs.employee.astype(np.int64) * model.n_vacancies + pairs.vacancy
     pinned = np.isin(key, pins[:, 0] * model.n_vacancies + pins[:, 1])
-    helps = pinned.copy()  # placing any other pair brings no plan nearer to the demands
+    keeps = np.zeros(model.n_employees, np.bool_) if model.keeps_place is None else model.keeps_place
+    helps = pinned | keeps[pairs.employee]  # placing any other pair brings no plan nearer to the demands
     for limit in limits:
         counts = limit.weights(pairs.employee, pairs.vacancy)
         helps |= (counts < 0) | ((counts > 0) & (limit.at_least is not None))
@@ -107,7 +108,11 @@ def rows_of(model: AssignmentModel, demands: Sequence[Demand]) -> Rows:
     counted = [np.flatnonzero(one) for one in weights]
     first = model.n_employees + model.n_vacancies
     most = np.iinfo(np.int64).max >> 2
-    low = [0] * first + [-most if one.at_least is None else one.at_least for one in limits]
+    low = (
+        keeps.astype(np.int64).tolist()
+        + [0] * model.n_vacancies
+        + [-most if one.at_least is None else one.at_least for one in limits]
+    )
     high = [1] * model.n_employees + model.capacity.tolist()
     high += [most if one.at_most is None else one.at_most for one in limits]
     held = np.flatnonzero(pinned)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from penempatan.assignment.arcs import EligibleArcs, joined
+from penempatan.assignment.arcs import EligibleArcs, canonical
 from penempatan.assignment.mixed.pricing import Sweep
 from penempatan.assignment.mixed.relaxation import best_prices
 from penempatan.assignment.mixed.rows import frame_of
 from penempatan.assignment.mixed.search import best_plan
 from penempatan.assignment.mixed.shortfall import shortfall
+from penempatan.assignment.mixed.solve import nobody_moved
 from penempatan.assignment.solve import Clock
 
 if TYPE_CHECKING:
@@ -31,13 +32,13 @@ def feasible(model: AssignmentModel, limits: Sequence[Limit], settings: SolveSet
         TimeoutError: neither was found in time.
     """
     clock = Clock(settings.time_limit_s)
-    frame, nobody = frame_of(model, limits), joined([])
+    frame, nobody = frame_of(model, limits), nobody_moved(model)
     needing = frozenset(frame.violated(nobody.employee, nobody.vacancy))
     if not needing:
         return True
     elastic = replace(frame, elastic=needing)
     sweep = Sweep(elastic, shortfall(model.goals, elastic), EligibleArcs(model.pairs), settings.workers)
-    relaxation = best_prices(sweep, nobody, needing, clock)
+    relaxation = best_prices(sweep, canonical(nobody, model.n_employees), needing, clock)
     if relaxation is not None and relaxation.total < 0:
         return False  # every plan misses them by something
     found = None if relaxation is None else best_plan(sweep, relaxation, nobody, clock)

@@ -60,7 +60,7 @@ def with_places_kept(
     free[[one for one, _, _ in model.pinned]] = False
     twins = sum(int((block.vacancy >= seats.n_vacancies).sum()) for block in model.pairs.blocks())
     start = _staying(model, seats, free)
-    if start is None:
+    if start is None or not _network_allows(model, start):
         start = _searched(problem, settings, model, free)
     return replace(model, keeps_place=keeps, start=start, twins=twins, post=seats.post)
 
@@ -80,6 +80,14 @@ def _staying(model: AssignmentModel, seats: Seats, free: BoolArray) -> Arcs | No
     if (taken > seats.capacity).any():
         return None
     return Arcs(stay.employee[order], kinds, stay.score[order])
+
+
+def _network_allows(model: AssignmentModel, start: Arcs) -> bool:
+    """Whether a plan keeps the limits of the network; those beside it have a search of their own."""
+    pinned = np.array(model.pinned, np.int32).reshape(-1, 3)
+    people, kinds = np.r_[start.employee, pinned[:, 0]], np.r_[start.vacancy, pinned[:, 1]]
+    beside = {limit.key for limit in model.sorted_limits.side}
+    return all(limit.holds(limit.used(people, kinds)) for limit in model.limits if limit.key not in beside)
 
 
 def _searched(problem: PlacementProblem, settings: Settings, model: AssignmentModel, free: BoolArray) -> Arcs:

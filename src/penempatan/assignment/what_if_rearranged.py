@@ -11,6 +11,7 @@ from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.assignment.solve_again import Without
+from penempatan.assignment.what_if import SEARCHED_ROWS
 from penempatan.domain.decision import Decision, DecisionKind, Review
 from penempatan.domain.plan import Termination
 from penempatan.domain.reviewed import reviewed
@@ -29,11 +30,15 @@ def rearranged_what_ifs(
 ) -> WhatIfs:
     """Return the rejection of every row that may be decided; no alternates, whose old posts would open too.
 
-    Nothing at all where the rows are more than `[tinjau] dampak_hitung_penuh_maksimal`, or a plan is not
-    proven.
+    Nothing at all where the rows are more than `[tinjau] dampak_hitung_penuh_maksimal`, or more than a few of
+    a plan found by branch and bound, or a plan is not proven.
     """
     rows = [one for one in plan.placements if not one.pinned]
-    if plan.termination is not Termination.OPTIMAL or len(rows) > settings.review.full_solves_max:
+    searched = plan.certificate is not None and bool(plan.certificate.tiers)
+    most = (
+        min(settings.review.full_solves_max, SEARCHED_ROWS) if searched else settings.review.full_solves_max
+    )
+    if plan.termination is not Termination.OPTIMAL or len(rows) > most:
         return WhatIfs(complete=False)
     people = {one.id: index for index, one in enumerate(problem.employees)}
     posts = {one.code: index for index, one in enumerate(problem.vacancies)}

@@ -58,6 +58,7 @@ class TierCertificate:
 
     For every eligible pair (i, j), with w the weights of the limits and g_s the gains of the earlier tiers:
     employee[i] + vacancy[j] + Σ limit_r·w_r(i, j) − Σ earlier_s·g_s(i, j) ≥ scale · gain(i, j).
+    A price of an employee or a vacancy is ≥ 0, free for everybody who holds a post (mode penataan).
     So no plan that keeps the limits and the values of the earlier tiers gains more than (Σ employee +
     Σ openings·vacancy + Σ limit·bound − Σ earlier·value) / scale. Where the plan reaches that, rounded down,
     the tier is proved by its prices; where not, `searched` says that branch and bound closed the rest.

@@ -12,7 +12,13 @@ from penempatan.errors import InputError
 from penempatan.objective.couples import couple_limits
 from penempatan.objective.limit import Limit, between
 from penempatan.objective.seats import seats_of
-from penempatan.objective.shares import budget_limits, moves_limit, share_limits
+from penempatan.objective.shares import (
+    MOVES_KEY,
+    budget_limits,
+    changes_limit,
+    moves_limit,
+    share_limits,
+)
 from penempatan.settings.model import Mode
 
 if TYPE_CHECKING:
@@ -37,7 +43,8 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
 
     `[batas] penempatan_maksimal` counts every placement, `masuk_maksimal` those into a dinas,
     `keluar_maksimal` (or Keluar Maksimal of the Dinas sheet; the smaller where both speak) those of people of
-    a dinas to another one. In mode penataan, where people stay, arrivals are those from elsewhere.
+    a dinas to another one. In mode penataan, where people stay, arrivals are those from elsewhere, and
+    `penempatan_maksimal` and `perpindahan_maksimal` count everybody who does not keep the present post.
     `staf_minimal`, shares, moves, kelas jabatan points and couples have files of their own.
     Vacancy groups are by kind of seats (`seats`).
 
@@ -54,7 +61,12 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     issues: list[Issue] = []
     if settings.limits.placements_max >= 0:
         at_most = settings.limits.placements_max
-        limits.append(between(PLACEMENTS_KEY, "penempatan maksimal", everybody, everywhere, at_most=at_most))
+        label = "penempatan maksimal"
+        limits.append(
+            between(PLACEMENTS_KEY, label, everybody, everywhere, at_most=at_most)
+            if settings.round.mode is Mode.FILL
+            else changes_limit(PLACEMENTS_KEY, label, seats, at_most)
+        )
     arrivals = _caps(settings.limits.arrive_max, "masuk_maksimal", known, issues)
     for dinas, at_most in arrivals.items():
         label = f"masuk maksimal {dinas}"
@@ -71,7 +83,12 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     limits += _arrivals_at_least(settings, known, issues, of_employee, of_vacancy)
     limits += _staffing(problem, settings, known, issues, of_employee=of_employee, of_vacancy=of_vacancy)
     if settings.limits.moves_max >= 0:
-        limits.append(moves_limit(of_employee, of_vacancy, settings.limits.moves_max))
+        at_most = settings.limits.moves_max
+        limits.append(
+            moves_limit(of_employee, of_vacancy, at_most)
+            if settings.round.mode is Mode.FILL
+            else changes_limit(MOVES_KEY, "perpindahan jabatan maksimal", seats, at_most)
+        )
     limits += budget_limits(problem, settings, kinds)
     limits += share_limits(problem, settings, seats, known, issues)
     limits += couple_limits(problem, settings, kinds)

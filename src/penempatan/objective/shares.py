@@ -46,6 +46,16 @@ def moves_limit(of_employee: TextArray, of_vacancy: TextArray, at_most: int) -> 
     )
 
 
+def changes_limit(key: str, label: str, seats: Seats, at_most: int) -> Limit:
+    """Return a limit on all who change place in mode penataan: everybody but those in their present post."""
+    held = np.unique(seats.home[seats.home >= 0])  # the other posts are nobody's: one group for them all
+    group = np.zeros(seats.n_vacancies + 1, np.int32)  # the last one for who has no post on the map
+    group[held] = np.arange(1, len(held) + 1)
+    weight = 1 - np.eye(len(held) + 1, dtype=np.int64)
+    weight[0, 0] = 1
+    return Limit(key, label, group[seats.home], group[seats.post], weight, at_most=at_most)
+
+
 def budget_limits(problem: PlacementProblem, settings: Settings, kinds: NDArray[np.int32]) -> Iterator[Limit]:
     """Yield the limit of `anggaran_kelas`: the steps up in kelas jabatan; unknown ones count nothing."""
     if settings.limits.grade_budget < 0:

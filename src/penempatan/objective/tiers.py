@@ -64,7 +64,7 @@ def tiers_of(goals: Goals) -> tuple[Tier, ...]:
     tiers: list[Tier] = []
     for goal in goals.order:
         if goal is Goal.PRIORITY:
-            levels = np.unique(goals.priority_gain)[::-1].tolist()
+            levels = np.unique(goals.priority_gain[goals.priority_gain > 0])[::-1].tolist()
             tiers += [
                 Tier(goals, goal, f"{goal.value}:{number}", level)
                 for number, level in enumerate(levels, start=1)

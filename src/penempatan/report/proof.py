@@ -56,7 +56,8 @@ def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate,
                 "nilai": one.value,
                 "cabang_dan_batas": one.searched,
                 "harga_pegawai": dict(zip(nips, one.employee, strict=True)),
-                "harga_formasi": dict(zip(codes, one.vacancy, strict=True)),
+                "harga_formasi": dict(zip(codes, one.vacancy[: len(codes)], strict=True)),
+                **_surplus_prices(surplus, one),
                 "harga_batas": dict(one.limit),
                 "harga_tingkat_sebelumnya": list(one.earlier),
             }
@@ -86,28 +87,28 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
             faults.append(f"{where}: bukan objek")
             continue
         limits = _prices(stage, "harga_batas", where, faults)
-        openings = _prices(stage, "harga_formasi", where, faults)
-        beyond = _prices(stage, "harga_kelebihan", where, faults) if surplus else {}
         read.append(
             StageCertificate(
                 _weights(stage, where, faults),
                 _aligned(_prices(stage, "harga_pegawai", where, faults), nips, "NIP", where, faults),
-                (
-                    *_aligned(openings, codes, "formasi", where, faults),
-                    *_aligned(beyond, surplus, "kelebihan formasi", where, faults),
-                ),
+                _of_seats(stage, codes, surplus, where, faults),
                 tuple(limits.items()),
                 _integer(stage.get("nilai"), f"{where}: nilai", faults),
             )
         )
-    tiers = _tiers(path.name, proof.get("tingkat", []), nips, codes, faults)
+    tiers = _tiers(path.name, proof.get("tingkat", []), nips, codes, surplus, faults)
     if faults:
         raise ProofUnreadableError(faults)
     return str(proof.get("id", "")), Certificate(tuple(read), tiers)
 
 
 def _tiers(
-    name: str, tiers: object, nips: Sequence[str], codes: Sequence[str], faults: list[str]
+    name: str,
+    tiers: object,
+    nips: Sequence[str],
+    codes: Sequence[str],
+    surplus: Sequence[str],
+    faults: list[str],
 ) -> tuple[TierCertificate, ...]:
     if not isinstance(tiers, list) or not all(isinstance(one, dict) for one in tiers):
         faults.append(f"{name}: daftar tingkat tidak terbaca")
@@ -126,7 +127,7 @@ def _tiers(
                 str(one.get("tujuan")),
                 _integer(one.get("skala"), f"{where}: skala", faults),
                 _aligned(_prices(one, "harga_pegawai", where, faults), nips, "NIP", where, faults),
-                _aligned(_prices(one, "harga_formasi", where, faults), codes, "formasi", where, faults),
+                _of_seats(one, codes, surplus, where, faults),
                 tuple(_prices(one, "harga_batas", where, faults).items()),
                 tuple(_integer(price, f"{where}: harga tingkat", faults) for price in earlier),
                 _integer(one.get("nilai"), f"{where}: nilai", faults),
@@ -136,7 +137,21 @@ def _tiers(
     return tuple(read)
 
 
-def _surplus_prices(codes: Sequence[str], stage: StageCertificate) -> dict[str, dict[str, int]]:
+def _of_seats(
+    data: dict[str, Any], codes: Sequence[str], surplus: Sequence[str], where: str, faults: list[str]
+) -> tuple[int, ...]:
+    """Return the prices of all kinds of seats: openings, then surplus seats."""
+    openings = _prices(data, "harga_formasi", where, faults)
+    beyond = _prices(data, "harga_kelebihan", where, faults) if surplus else {}
+    return (
+        *_aligned(openings, codes, "formasi", where, faults),
+        *_aligned(beyond, surplus, "kelebihan formasi", where, faults),
+    )
+
+
+def _surplus_prices(
+    codes: Sequence[str], stage: StageCertificate | TierCertificate
+) -> dict[str, dict[str, int]]:
     """Return the prices of surplus seats by post; nothing in a round that has none."""
     if not codes:
         return {}

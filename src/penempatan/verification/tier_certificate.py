@@ -1,8 +1,10 @@
 """The certificate of a round whose limits break the network, checked tier by tier.
 
 Weak duality again, now over every eligible pair: prices that cover all pairs bound what any plan can gain
-that keeps the limits and is no worse in the earlier tiers. Where the plan reaches the bound, the tier is
-proved by its prices. Where not, the optimum rests on branch and bound: that is said, it is no certificate.
+that keeps the limits and is no worse in the earlier tiers. Prices are at least zero, but those of people who
+have a place in every plan of mode penataan: they take exactly one seat, whatever it costs. Where the plan
+reaches the bound, the tier is proved by its prices. Where not, the optimum rests on branch and bound: that is
+said, it is no certificate.
 """
 
 from __future__ import annotations
@@ -52,7 +54,7 @@ class TierCertificateCheck:
         self._problem = problem
         self._goals = goals
         self._tiers = tiers_of(goals)
-        self._kinds = len(seats.post)
+        self._seats = seats
         self._limits = limits
         self._residue = residue
         self._faults = faults
@@ -81,14 +83,19 @@ class TierCertificateCheck:
         for number, one in enumerate(self._sources):
             where = f"bukti tingkat {one.tier}"
             sizes = (len(one.employee), len(one.vacancy), len(one.earlier))
-            if sizes != (len(self._problem.employees), self._kinds, number):
+            if sizes != (len(self._problem.employees), len(self._seats.post), number):
                 self._faults.add(f"{where}: jumlah harga tidak sama dengan pegawai, formasi dan tingkat")
             if sorted(key for key, _ in one.limit) != sorted(bounds):
                 self._faults.add(f"{where}: daftar batas berharga tidak sama dengan batas pada aturan")
                 continue
             if one.scale < 1:
                 self._faults.add(f"{where}: skala harus paling sedikit 1")
-            if min((*one.employee, *one.vacancy, *one.earlier), default=0) < 0:
+            bounding = [
+                price
+                for price, keeps in zip(one.employee, self._residue.keeps_place.tolist(), strict=False)
+                if not keeps  # the row of who keeps a place is an equality: its price may have any sign
+            ]
+            if min((*bounding, *one.vacancy, *one.earlier), default=0) < 0:
                 self._faults.add(f"{where}: ada harga negatif")
             for key, price in one.limit:
                 if (price > 0 and bounds[key].at_most is None) or (
@@ -105,7 +112,7 @@ class TierCertificateCheck:
             price * tier.largest for price, tier in zip((*one.earlier, one.scale), self._tiers, strict=False)
         )
         return (
-            max(one.employee, default=0)
+            max(map(abs, one.employee), default=0)
             + max(one.vacancy, default=0)
             + sum(abs(price) * heaviest[key] for key, price in one.limit)
             + gains
@@ -113,6 +120,12 @@ class TierCertificateCheck:
 
     def scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
         """Look at eligible pairs (p,): do the prices of every tier cover them?"""
+        index, kind = self._seats.twins(employee, vacancy)
+        self._scan(employee, vacancy, score)
+        if len(index):
+            self._scan(employee[index], kind, score[index])
+
+    def _scan(self, employee: IntArray, vacancy: IntArray, score: IntArray) -> None:
         keep = self._residue.employee[employee] & (self._residue.openings[vacancy] > 0)
         employee, vacancy, score = employee[keep], vacancy[keep], score[keep]
         for number, one in enumerate(self._sources):

@@ -11,10 +11,11 @@ from penempatan.assignment.arcs import EligibleArcs, canonical, joined
 from penempatan.assignment.certificate import tier_values
 from penempatan.assignment.mixed.pricing import Prices, Sweep
 from penempatan.assignment.mixed.rows import frame_of
-from penempatan.assignment.mixed.solve import Start, solve_tiers
+from penempatan.assignment.mixed.solve import Start, nobody_moved, solve_tiers
 from penempatan.assignment.model import Solution, SolveStatistics
 from penempatan.assignment.solve import network_of, solve_network, solve_stage
 from penempatan.assignment.stages import stages_of
+from penempatan.assignment.surplus import openings_first
 from penempatan.domain.plan import Certificate, Termination, TierCertificate
 from penempatan.objective.tiers import Tier
 from penempatan.settings.model import Goal
@@ -57,14 +58,16 @@ def _without_side_limits(model: AssignmentModel, settings: SolveSettings, clock:
     network = network_of(model)
     n_max = min(model.n_employees, int(model.capacity.sum()))
     stage = stages_of(goals, n_max, network.employees.root + network.vacancies.root)[0]
-    return solve_stage(stage, EligibleArcs(model.pairs), joined([]), network, settings=settings, clock=clock)
+    source, start = EligibleArcs(model.pairs), nobody_moved(model)
+    return solve_stage(stage, source, start, network, settings=settings, clock=clock)
 
 
 def _gentle(goals: Goals) -> Goals:
     """Return the goals up to the fit, priorities weighed 1, 2, 3 …: close enough to begin with."""
     order = goals.order[: goals.order.index(Goal.FIT) + 1] if Goal.FIT in goals.order else goals.order
     _, rank = np.unique(goals.priority_gain, return_inverse=True)
-    return replace(goals, order=order, priority_gain=rank.astype(np.int64) + 1)
+    gain = np.where(goals.priority_gain > 0, rank.astype(np.int64) + 1, 0)  # surplus seats fill no need
+    return replace(goals, order=order, priority_gain=gain)
 
 
 def _pool(model: AssignmentModel, relaxed: StageOutcome, settings: SolveSettings) -> Arcs:
@@ -99,6 +102,9 @@ def _solution(
     model: AssignmentModel, frame: Frame, outcome: MixedOutcome, relaxed: StageOutcome, clock: Clock
 ) -> Solution:
     plan = outcome.plan
+    if model.post is not None:
+        plan = openings_first(plan, frame.seats, model.post)
+        outcome = replace(outcome, plan=plan)
     pinned = np.array(model.pinned, np.int32).reshape(-1, 3)
     vacancy_of = np.full(model.n_employees, -1, np.int32)
     score_of = np.zeros(model.n_employees, np.int32)

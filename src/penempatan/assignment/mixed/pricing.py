@@ -5,8 +5,10 @@ left after them. Then, for every plan x that keeps the limits and the earlier ti
 
     scale · gain(x)  ≤  Σ u_i + Σ seats_j·v_j + Σ_r y_r·b_r − Σ_s t_s·V_s ,
 
-b_r the upper bound of a limit priced above zero and the lower bound of one priced below. Nothing is rounded
-and nothing is left out, so it does not matter where the prices came from.
+b_r the upper bound of a limit priced above zero and the lower bound of one priced below. Nobody is priced
+below zero but those who have a place in every plan (mode penataan): for them Σ_j x_ij is 1, not at most 1,
+and any price bounds. Nothing is rounded and nothing is left out, so it does not matter where the prices came
+from.
 """
 
 from __future__ import annotations
@@ -32,12 +34,15 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 
+UNSEEN = np.iinfo(np.int64).min  # below the value of any pair
+
+
 @dataclass(frozen=True, slots=True)
 class Prices:
     """Prices of one tier, `scale` to the unit of gain. `employee` is what `covering` makes it."""
 
     scale: int
-    employee: LongArray  # (n_employees,) ≥ 0
+    employee: LongArray  # (n_employees,) ≥ 0; of any sign for who keeps a place
     vacancy: LongArray  # (n_vacancies,) ≥ 0
     limit: tuple[int, ...]  # ≥ 0 towards an upper bound, ≤ 0 towards a lower one
     earlier: tuple[int, ...]  # ≥ 0, of the earlier tiers' values
@@ -79,7 +84,7 @@ class Sweep:
     def covering(self, prices: Prices) -> Prices:
         """Return the prices with the smallest price of every person that covers all eligible pairs."""
         left = self._left(prices)
-        employee = np.zeros_like(prices.employee)
+        employee = np.where(self.frame.keeps, UNSEEN, 0)
 
         def most(chunk: Arcs) -> tuple[NDArray[np.int32], LongArray]:
             chunk, value = left(chunk)
@@ -92,6 +97,7 @@ class Sweep:
             for block in self.source.blocks():
                 for people, value in pool.map(most, chunks_of(block)):
                     np.maximum.at(employee, people, value)
+        employee[employee == UNSEEN] = 0  # no pair at all: then no plan either, and any price covers none
         return Prices(prices.scale, employee, prices.vacancy, prices.limit, prices.earlier)
 
     def near(self, prices: Prices, bar: LongArray) -> tuple[Arcs, LongArray]:

@@ -86,7 +86,7 @@ def lay_out(frame: Frame, arcs: Arcs, limits: Sequence[int]) -> tuple[Layout, En
     least = [frame.at_least[number] for number in limits]
     most = [frame.at_most[number] for number in limits]
     lower = np.r_[
-        np.full(len(people), -np.inf),
+        np.where(frame.keeps[people], 1.0, -np.inf),
         np.zeros(len(posts)),
         [-np.inf if one is None else one for one in least],
         [value for _, value in frame.earlier],
@@ -129,7 +129,8 @@ def _prices(frame: Frame, tier: Tier, layout: Layout, answer: Relaxed) -> Prices
         if one.level:
             vacancy += cost * (one.goals.priority_gain == one.level)
     employee = np.zeros(len(frame.free), np.int64)
-    employee[layout.people] = np.maximum(price[:people].astype(np.int64), 0)
+    own = price[:people].astype(np.int64)
+    employee[layout.people] = np.where(frame.keeps[layout.people], own, np.maximum(own, 0))
     return Prices(scale, employee, np.maximum(vacancy, 0), tuple(limit), tuple(earlier))
 
 
@@ -148,7 +149,7 @@ class Relaxation:
 def best_prices(sweep: Sweep, pool: Arcs, limits: Iterable[int], clock: Clock) -> Relaxation | None:
     """Let pairs and limits join the program until neither could change its optimum.
 
-    None: there is no plan in the pool.
+    None: there is no plan in the pool, which must hold a pair of everybody who keeps a place.
     `limits` are the first ones; those that an optimum does not keep join.
 
     Raises:

@@ -30,6 +30,7 @@ class Frame:
     """The round without its pins."""
 
     free: BoolArray  # (n_employees,) not pinned
+    keeps: BoolArray  # (n_employees,) of the free ones: must have a place (mode penataan)
     seats: LongArray  # (n_vacancies,) left
     table: LimitTable
     at_least: tuple[int | None, ...]  # by limit, what the pins leave
@@ -66,10 +67,11 @@ class Frame:
         return missed
 
     def allows(self, plan: Arcs) -> bool:
-        """Whether a plan keeps everything: one seat a person, openings, limits, earlier tiers."""
+        """Whether a plan keeps everything: one seat a person, places, openings, limits, earlier tiers."""
         return (
             len(self.open_arcs(plan)) == len(plan)
             and len(np.unique(plan.employee)) == len(plan)
+            and bool(np.isin(np.flatnonzero(self.keeps), plan.employee).all())
             and bool((np.bincount(plan.vacancy, minlength=len(self.seats)) <= self.seats).all())
             and not set(self.violated(plan.employee, plan.vacancy)) - self.elastic
             and all(
@@ -83,11 +85,15 @@ def frame_of(model: AssignmentModel, limits: Sequence[Limit] | None = None) -> F
     fixed = np.array(model.pinned, np.int32).reshape(-1, 3)
     free = np.ones(model.n_employees, np.bool_)
     free[fixed[:, 0]] = False
+    keeps = np.zeros(model.n_employees, np.bool_)
+    if model.keeps_place is not None:  # whom a pin seats has a place already
+        keeps = model.keeps_place & free
     seats = model.capacity - np.bincount(fixed[:, 1], minlength=model.n_vacancies)
     kept = model.limits if limits is None else tuple(limits)
     used = [limit.used(fixed[:, 0], fixed[:, 1]) for limit in kept]
     return Frame(
         free,
+        keeps,
         seats,
         LimitTable(kept, model.n_employees, model.n_vacancies),
         tuple(

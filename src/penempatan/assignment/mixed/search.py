@@ -118,7 +118,8 @@ def _searched(
     frame, tier = sweep.frame, sweep.tier
     layout, entries, rows, columns = lay_out(frame, arcs, limits)
     n = len(arcs)
-    dear_person, dear_seat = prices.employee > reach, prices.vacancy > reach
+    dear_person = frame.keeps | (prices.employee > reach)  # who keeps a place is counted out at any price
+    dear_seat = prices.vacancy > reach
     gain = prices.scale * tier.gain(arcs.employee, arcs.vacancy, arcs.score)
     gain -= np.where(dear_person, prices.employee, 0)[arcs.employee]
     gain -= np.where(dear_seat, prices.vacancy, 0)[arcs.vacancy]

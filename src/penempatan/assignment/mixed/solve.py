@@ -96,21 +96,26 @@ def _first_plan(
     start: Start,
     clock: Clock,
 ) -> Arcs:
-    """Return a plan that keeps every limit: nobody placed where that will do, else the search for one."""
-    nobody = joined([])
+    """Return a plan that keeps every limit: nobody moved where that will do, else the search for one."""
+    nobody = nobody_moved(model)
     needing = frozenset(frame.violated(nobody.employee, nobody.vacancy))
     if not needing:
         return nobody
     elastic = replace(frame, elastic=needing)
     tier = shortfall(model.goals, elastic)
     sweep = Sweep(elastic, tier, source, settings.workers)
-    relaxation = best_prices(sweep, start.pool, needing, clock)
+    relaxation = best_prices(sweep, canonical(joined([start.pool, nobody]), len(frame.free)), needing, clock)
     assert relaxation is not None  # elastic limits can always be missed
     found = best_plan(sweep, relaxation, nobody, clock)
     assert found.plan is not None
     if missed := frame.violated(found.plan.employee, found.plan.vacancy):
         raise _no_plan([frame.limits[number] for number in missed], found.proven)
     return found.plan
+
+
+def nobody_moved(model: AssignmentModel) -> Arcs:
+    """Return the plan to begin with: nobody placed, or those who keep a place where they are."""
+    return joined([]) if model.start is None else model.start
 
 
 def _no_plan(limits: Sequence[Limit], proven: bool) -> NoPlanError:
@@ -194,7 +199,8 @@ def _solve_from(
         if incumbent is None:
             return None
         earlier = (*earlier, (tier, tier.value(*incumbent.columns)))
-    assert incumbent is not None
+    if incumbent is None:  # every tier was taken for granted: whether a plan reaches them all is not known
+        return None
     return MixedOutcome(incumbent, tuple(outcomes), rounds)
 
 
