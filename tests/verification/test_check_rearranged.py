@@ -11,18 +11,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import TABLE_SETTINGS, make_scored_problem
-from penempatan.domain.plan import Placement
+from penempatan.domain.plan import Placement, Termination
 from penempatan.errors import InputError, NoPlanError
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.locks import check_locks
-from penempatan.settings.model import Mode, RoundSettings
+from penempatan.settings.model import LimitSettings, Mode, RoundSettings
 from penempatan.verification.check import examine, verify
-from rearranged_rounds import every_rearrangement, open_pairs, random_rearrangement
+from rearranged_rounds import (
+    every_rearrangement,
+    open_pairs,
+    random_limited_rearrangement,
+    random_rearrangement,
+)
 from whole_rounds import solved
 
 if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.settings.model import Settings
 
 RULES = replace(TABLE_SETTINGS, round=RoundSettings(mode=Mode.REARRANGE))
 TABLE = """
@@ -108,12 +114,51 @@ def test_a_negative_price_is_free_for_holders_alone() -> None:
     assert "harga NIP C negatif" in faults_of(problem, forged)
 
 
-@given(st.integers(0, 1 << 32))
-@settings(max_examples=120, deadline=None)
-def test_no_other_plan_passes_for_the_best(seed: int) -> None:
+def round_of_one_move() -> tuple[PlacementProblem, Settings]:
+    """As `round_of_four`, but one change at most: A → P2 alone would crowd it, so B → P3 is the one."""
+    return round_of_four(), replace(RULES, limits=LimitSettings(moves_max=1))
+
+
+def test_one_move_is_proved_tier_by_tier() -> None:
+    """Stays are no moves: of the changes that fill a seat the best is made, and the checker agrees."""
+    problem, rules = round_of_one_move()
+    plan = solved(problem, rules)
+    assert len(plan.placements) == 1
+    assert plan.termination is Termination.OPTIMAL
+    assert plan.certificate is not None
+    assert plan.certificate.tiers
+    verify(problem, rules, plan)
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (2, "ada harga negatif"),  # C holds no post
+        (0, "harga kurang dari nilai pada"),  # A holds one: a free sign, but no free lunch
+    ],
+)
+def test_a_price_lowered_far_proves_nothing(person: int, words: str) -> None:
+    """Below zero is a fault for who keeps no place, and leaves pairs uncovered for who does."""
+    problem, rules = round_of_one_move()
+    plan = solved(problem, rules)
+    assert plan.certificate is not None
+    tiers = tuple(
+        replace(
+            one,
+            employee=tuple(-(1 << 40) if at == person else price for at, price in enumerate(one.employee)),
+        )
+        for one in plan.certificate.tiers
+    )
+    forged = replace(plan, certificate=replace(plan.certificate, tiers=tiers))
+    assert words in "; ".join(examine(problem, rules, forged).faults.sentences())
+
+
+@given(st.integers(0, 1 << 32), st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_no_other_plan_passes_for_the_best(seed: int, limited: bool) -> None:
     """Any other plan that keeps every rule is refused under the best plan's certificate and totals."""
     random = Random(seed)
-    problem, rules = random_rearrangement(random)
+    problem, rules = random_limited_rearrangement(random) if limited else random_rearrangement(random)
     try:
         check_locks(problem, pair_scores(problem, rules))
         plan = solved(problem, rules)

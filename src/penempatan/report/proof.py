@@ -96,7 +96,7 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
                 _integer(stage.get("nilai"), f"{where}: nilai", faults),
             )
         )
-    tiers = _tiers(path.name, proof.get("tingkat", []), nips, codes, surplus, faults)
+    tiers = _tiers(path.name, proof.get("tingkat", []), nips, codes, surplus=surplus, faults=faults)
     if faults:
         raise ProofUnreadableError(faults)
     return str(proof.get("id", "")), Certificate(tuple(read), tiers)
@@ -107,6 +107,7 @@ def _tiers(
     tiers: object,
     nips: Sequence[str],
     codes: Sequence[str],
+    *,
     surplus: Sequence[str],
     faults: list[str],
 ) -> tuple[TierCertificate, ...]:
