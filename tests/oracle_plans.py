@@ -20,6 +20,7 @@ from penempatan.settings.model import Mode
 if TYPE_CHECKING:
     from penempatan.domain.employee import Employee
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.vacancy import Vacancy
     from penempatan.settings.model import Settings, ShareLimit
 
 Plan = frozenset[tuple[str, str]]  # (NIP, kode formasi) of everybody who is placed
@@ -111,6 +112,7 @@ def limits_hold(problem: PlacementProblem, settings: Settings, plan: Plan) -> bo
         and _keeps_people(problem, settings, plan)
         and all(_share_holds(problem, share, plan) for share in limits.shares)
         and all(_within_reach(problem, settings, plan, one) for one in problem.employees)
+        and all(_apart(problem, settings, plan, pair) for pair in problem.relatives)
     )
 
 
@@ -151,6 +153,7 @@ def _share_holds(problem: PlacementProblem, share: ShareLimit, plan: Plan) -> bo
                 "golongan": one.rank.label if one.rank else "",
                 "status": one.status.value if one.status else "",
                 "dinas_asal": one.dinas,
+                "rumpun": _field_group(one),
                 "jenjang": one.tier.label if one.tier else "",
             }[share.attribute.value]
             for one in here
@@ -161,6 +164,11 @@ def _share_holds(problem: PlacementProblem, share: ShareLimit, plan: Plan) -> bo
         if share.least_percent >= 0 and 100 * group < share.least_percent * len(here):
             return False
     return True
+
+
+def _field_group(one: Employee) -> str:
+    programme = one.educations[0].programme if one.educations else None
+    return (programme.field_group if programme else None) or ""
 
 
 def _within_reach(problem: PlacementProblem, settings: Settings, plan: Plan, one: Employee) -> bool:
@@ -190,6 +198,18 @@ def _within_reach(problem: PlacementProblem, settings: Settings, plan: Plan, one
         ):
             return False
     return True
+
+
+def _apart(problem: PlacementProblem, settings: Settings, plan: Plan, pair: tuple[str, str]) -> bool:
+    """Whether neither of two relatives comes to the unit in which the other one is afterwards (R36)."""
+    placed, held = dict(plan), dict(problem.incumbents)
+    places: dict[str, Employee | Vacancy] = {one.id: one for one in problem.employees if one.id in pair}
+    places |= {
+        nip: post for nip, code in plan if nip in pair for post in problem.vacancies if post.code == code
+    }
+    came = any(nip in placed and placed[nip] != held.get(nip) for nip in pair)
+    first, second = ((places[nip].dinas.casefold(), places[nip].unit.casefold()) for nip in pair)
+    return not (settings.limits.relatives_apart and came and first == second and all(first))
 
 
 def value_of(

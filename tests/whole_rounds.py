@@ -116,10 +116,14 @@ def random_limited_round(random: Random) -> tuple[PlacementProblem, Settings]:
             one,
             job_grade=random.choice((None, 6, 8, 11)),
             district=random.choice(("", "Tugu", "Tembalang", "Semarang Tengah")),
+            unit=random.choice(("", "Sekretariat", "Sekretariat", "Bidang Data")),
         )
         for one in problem.vacancies
     )
-    problem = replace(problem, employees=tuple(people), vacancies=posts)
+    people = [replace(one, unit=random.choice(("", "Sekretariat", "Bidang Data"))) for one in people]
+    problem = replace(
+        problem, employees=tuple(people), vacancies=posts, relatives=_relatives(random, problem)
+    )
 
     def caps(chance: float, least: int, most: int) -> tuple[DinasCap, ...]:
         if not offices or random.random() > chance:
@@ -134,9 +138,17 @@ def random_limited_round(random: Random) -> tuple[PlacementProblem, Settings]:
         moves_max=random.choice((-1, -1, 0, 1, 2, 3)),
         grade_budget=random.choice((-1, -1, 0, 2, 5)),
         spouse_km=random.choice((-1, 0, 4, 12)),
+        relatives_apart=random.random() < 0.6,
         shares=random_shares(random, problem, offices),
     )
     return problem, replace(settings, limits=limits)
+
+
+def _relatives(random: Random, problem: PlacementProblem) -> tuple[tuple[str, str], ...]:
+    """Return none, one or two pairs of relatives, as the input states them: in order, each once."""
+    numbers = [one.id for one in problem.employees]
+    pairs = {tuple(sorted(random.sample(numbers, 2))) for _ in range(random.randrange(3))}
+    return tuple(sorted((first, second) for first, second in pairs))
 
 
 def random_shares(random: Random, problem: PlacementProblem, offices: list[str]) -> tuple[ShareLimit, ...]:
@@ -144,6 +156,13 @@ def random_shares(random: Random, problem: PlacementProblem, offices: list[str])
     held = {
         ShareAttribute.HOME_DINAS: sorted({one.dinas for one in problem.employees} - {""}),
         ShareAttribute.STATUS: sorted({one.status.value for one in problem.employees if one.status}),
+        ShareAttribute.FIELD_GROUP: sorted(
+            {
+                one.educations[0].programme.field_group
+                for one in problem.employees
+                if one.educations and one.educations[0].programme and one.educations[0].programme.field_group
+            }
+        ),
         ShareAttribute.RANK: sorted({one.rank.label for one in problem.employees if one.rank}),
     }
     attribute = random.choice([one for one in held if held[one]] or [None])

@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from builders import make_employee, make_problem, make_vacancy
+from builders import make_education, make_employee, make_problem, make_vacancy
 from penempatan.domain.problem import DinasProfile, PlacementProblem
 from penempatan.errors import InputError
 from penempatan.objective.limit import Limit
 from penempatan.objective.limits import limits_of
-from penempatan.settings.model import DinasCap, LimitSettings, Settings
+from penempatan.settings.model import DinasCap, LimitSettings, Settings, ShareAttribute, ShareLimit
 
 HEALTH, SOCIAL = "Dinas Kesehatan", "Dinas Sosial"
 
@@ -87,3 +87,24 @@ def test_unknown_dinas_is_an_error_with_the_nearest_name() -> None:
     (issue,) = caught.value.issues
     assert "Dinas Sosail" in issue.problem
     assert "Dinas Sosial" in issue.remedy
+
+
+def test_share_of_a_field_group_counts_the_first_education() -> None:
+    """`rumpun` is that of the first education; without a known programme nobody belongs to a group."""
+    people = [
+        make_employee(id="A", educations=(make_education("S1 GIZI"), make_education("S1 SOSIOLOGI"))),
+        make_employee(id="B", educations=(make_education("S1 SOSIOLOGI"), make_education("S1 GIZI"))),
+        make_employee(id="C", educations=(make_education("S1 -"),)),
+    ]
+    share = ShareLimit(ShareAttribute.FIELD_GROUP, ("kesehatan",), "", 50, -1)
+    limits = limits_of(make_problem(people, [make_vacancy(code="F1")]), limited(shares=(share,)))
+    (percent,) = (one for one in limits if one.key == "bagian:01::maks")
+    problem = make_problem(people, [make_vacancy(code="F1")])
+    assert counted(problem, percent) == {"A F1": 50, "B F1": -50, "C F1": -50}
+
+
+def test_share_of_a_field_group_that_nobody_has_is_an_error() -> None:
+    """A misspelt rumpun must not pass as a limit on nobody."""
+    share = ShareLimit(ShareAttribute.FIELD_GROUP, ("KESEHATN",), "", 50, -1)
+    with pytest.raises(InputError, match="kesehatn"):
+        limits_of(two_dinas(), limited(shares=(share,)))

@@ -170,6 +170,7 @@ def _summarise(screen: Screen, outcome: RoundOutcome, target: Path) -> None:
             ("Perlu verifikasi", f"{count(quality.unverified_placements)} penempatan"),
             ("Temuan data", f"{count(quality.warnings)} peringatan, {count(quality.notes)} catatan"),
             *_waivers(report),
+            *_family(report),
         ]
     )
     screen.say(report.explanations.joint.sentence)
@@ -221,6 +222,15 @@ def _say_chains(screen: Screen, report: RunReport) -> None:
     more = len(found.chains) - CHAINS_SHOWN
     if more > 0:
         screen.say(f"   dan {count(more)} lagi pada lembar {Sheet.CHAINS.value}.")
+
+
+def _family(report: RunReport) -> list[tuple[str, str]]:
+    """Return the line about couples and relatives; none where nothing is left to look at."""
+    from penempatan.explain.wording import count
+
+    notes = report.explanations.family
+    text = f"{count(len(notes))} catatan; baca lembar Metodologi"
+    return [("Suami istri, kerabat", text)] if notes else []
 
 
 def _waivers(report: RunReport) -> list[tuple[str, str]]:

@@ -108,3 +108,4 @@ class PlacementProblem:
     incumbents: tuple[tuple[str, str], ...] = ()  # (NIP, kode formasi) of who holds which post, sorted by NIP
     review: Review | None = None  # what an approval round decided, for a plan made around it
     waivers: tuple[Waiver, ...] = ()  # of pengecualian.*, sorted; expired ones, too
+    relatives: tuple[tuple[str, str], ...] = ()  # (NIP, NIP) of hubungan.*, each and all sorted (R36)

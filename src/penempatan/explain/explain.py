@@ -12,6 +12,7 @@ from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
 from penempatan.explain.chains import chains_of
 from penempatan.explain.closing_rules import closings_of, rule_notes
 from penempatan.explain.explanations import DataQuality, Explanations
+from penempatan.explain.family import family_notes
 from penempatan.explain.hall import narrowest, shortages
 from penempatan.explain.placed import placement_notes
 from penempatan.explain.post_by_post import joint_gain
@@ -63,6 +64,7 @@ def explain(
         _quality(problem, placements),
         rearrangement,
         narrowest(short.values()),
+        family_notes(problem, settings, plan),
     )
 
 

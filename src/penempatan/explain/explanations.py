@@ -197,3 +197,4 @@ class Explanations:
     quality: DataQuality
     rearrangement: Rearrangement | None = None  # mode penataan
     shortages: tuple[Shortage, ...] = ()  # every shortage of the round once, those of most posts first
+    family: tuple[str, ...] = ()  # sentences on couples and relatives that somebody must look at

@@ -23,6 +23,12 @@ QUARANTINE_WAIVER = Complaint(
     "Pengecualian ini tidak dipakai karena {what}-nya dikarantina.",
     "Betulkan baris yang dikarantina, lalu susun lagi.",
 )
+QUARANTINE_RELATION = Complaint(
+    "quarantine_relation",
+    Severity.QUARANTINED,
+    "Hubungan keluarga ini tidak dijaga karena pegawainya dikarantina.",
+    "Betulkan baris yang dikarantina, lalu susun lagi.",
+)
 QUARANTINE_PIN = error(
     "quarantine_pin",
     "Kunci ini menetapkan pegawai pada formasi yang dikarantina.",

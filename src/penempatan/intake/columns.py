@@ -24,6 +24,7 @@ class Role(Enum):
     PREFERENCES = "minat"
     LOCKS = "kunci"
     WAIVERS = "pengecualian"
+    RELATIONS = "hubungan"
     SCORES = "skor"
 
 
@@ -94,6 +95,7 @@ class Field(Enum):
     AUTHORITY = "Pejabat Berwenang"
     DOCUMENT = "Nomor Dokumen"
     VALID_UNTIL = "Berlaku Sampai"
+    RELATIVE = "NIP Kerabat"
 
 
 _NIP = (
@@ -264,6 +266,12 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         ),
         Field.REASON: "Alasan; Keterangan; Dasar; Pertimbangan",
     },
+    Role.RELATIONS: {
+        Field.NIP: _NIP,
+        Field.RELATIVE: (
+            "NIP Kerabat; NIP Keluarga; NIP Saudara; NIP Pegawai Lain; NIP Terkait; NIP 2; Kerabat; Keluarga"
+        ),
+    },
     Role.SCORES: {
         Field.NIP: _NIP,
         Field.CODE: _CODE_REFERENCE,
@@ -294,6 +302,7 @@ REQUIRED: dict[Role, tuple[tuple[Field, ...], ...]] = {
         (Field.VALID_UNTIL,),
         (Field.REASON,),
     ),
+    Role.RELATIONS: ((Field.NIP,), (Field.RELATIVE,)),
     Role.SCORES: ((Field.NIP,), (Field.CODE,), (Field.SCORE,)),
 }
 
@@ -346,5 +355,6 @@ RECORD_KEYS: dict[Role, tuple[Field, ...]] = {
     Role.PREFERENCES: (Field.NIP,),
     Role.LOCKS: (Field.NIP, Field.CODE),
     Role.WAIVERS: (Field.NIP, Field.CODE),
+    Role.RELATIONS: (Field.NIP, Field.RELATIVE),
     Role.SCORES: (Field.NIP, Field.CODE),
 }

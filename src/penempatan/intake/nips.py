@@ -63,12 +63,12 @@ def _read(digits: str) -> Nip | BadNip:
     return Nip(digits, reading)
 
 
-def read_nips(table: Table) -> list[Nip | None]:
-    """Read the NIP column of a table; every bad cell is reported and gives None."""
+def read_nips(table: Table, field: Field = Field.NIP) -> list[Nip | None]:
+    """Read a column of NIPs; every bad cell is reported and gives None."""
     cache: dict[CellValue, Nip | BadNip] = {}
     nips: list[Nip | None] = []
-    column = table.columns[Field.NIP]
-    for position, value in enumerate(table.raw(Field.NIP)):
+    column = table.columns[field]
+    for position, value in enumerate(table.raw(field)):
         nip = cache.get(value)
         if nip is None:
             nip = cache[value] = read_nip_cell(value)
@@ -79,5 +79,5 @@ def read_nips(table: Table) -> list[Nip | None]:
         text = cell_text(value)
         reported = (table.rows[position], column) in table.sheet.broken or is_error_text(text)
         if not reported:
-            table.complain(nip.complaint, Field.NIP, position, raw=text, reason=nip.reason)
+            table.complain(nip.complaint, field, position, raw=text, reason=nip.reason)
     return nips

@@ -27,6 +27,7 @@ from penempatan.intake.parse_other import (
 from penempatan.intake.parse_vacancy import Catalogue, VacancyList, read_catalogue, read_vacancies
 from penempatan.intake.person_complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, SPOUSE_UNKNOWN
 from penempatan.intake.quarantine import Quarantine, locks_left, report, set_aside
+from penempatan.intake.relations import Relations, read_relations, relations_left
 from penempatan.intake.vacancy_complaints import PREFERENCES_TWICE
 from penempatan.intake.waivers import read_waivers, waivers_left
 from penempatan.intake.wishes import resolve_wishes
@@ -118,6 +119,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     profiles: dict[str, tuple[DinasProfile, Location]] = {}
     locks: list[Lock] = []
     waivers: list[Waiver] = []
+    relations: Relations = {}
     judged_on = settings.round.judged_on or today
     scores: list[ExternalScore] = []
     loader.read(Role.EMPLOYEES, lambda table: read_employees(table, roster))
@@ -136,6 +138,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     loader.read(
         Role.WAIVERS, lambda table: read_waivers(table, waivers, known_people, known_codes, judged_on)
     )
+    loader.read(Role.RELATIONS, lambda table: read_relations(table, relations, known_people))
     loader.read(Role.SCORES, lambda table: read_scores(table, scores, known_people, known_codes))
     mapping.report_unused(findings)
     corrections.report_unmet(findings)
@@ -146,6 +149,8 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     left_out = Quarantine({})
     if quarantine:
         left_out = set_aside(findings, loader.tables)
+        gone = [digits for digits, person in roster.people.items() if left_out.holds(person.location)]
+        relations = relations_left(relations, gone, findings)
         locks, waivers = _forget(
             left_out, roster, extra, listed, locks=locks, waivers=waivers, findings=findings
         )
@@ -181,6 +186,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
         quarantined=left_out.sorted(),
         waivers=tuple(sorted(waivers, key=_by_pair_and_rule)),
         incumbents=incumbents,
+        relatives=tuple(sorted(relations)),
     )
     return Inspection(problem, issues, tuple(loader.tables))
 

@@ -37,6 +37,7 @@ _ABOUT = {
     Role.DINAS: "profil perangkat daerah; yang kosong diambil dari pengetahuan bawaan",
     Role.PREFERENCES: "minat pegawai, bila tidak ditulis di lembar Pegawai",
     Role.LOCKS: "penetapan dan larangan dari pimpinan, wajib beralasan",
+    Role.RELATIONS: "pegawai yang sekeluarga, satu baris sepasang; sifat hubungannya tidak dibaca",
     Role.WAIVERS: "syarat yang dikecualikan bagi satu pegawai pada satu formasi, menurut dokumen resmi",
 }
 

@@ -263,4 +263,10 @@ TABLES: dict[Role, tuple[TemplateColumn, ...]] = {
             width=46,
         ),
     ),
+    Role.RELATIONS: (
+        _NIP,
+        TemplateColumn(
+            Field.RELATIVE, "Wajib. NIP kerabatnya yang juga pegawai.", "198507082009032002", width=24
+        ),
+    ),
 }

@@ -11,6 +11,7 @@ from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.errors import InputError
 from penempatan.objective.couples import couple_limits
 from penempatan.objective.limit import Limit, between
+from penempatan.objective.relatives import relative_limits
 from penempatan.objective.seats import seats_of
 from penempatan.objective.shares import (
     MOVES_KEY,
@@ -45,7 +46,7 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     `keluar_maksimal` (or Keluar Maksimal of the Dinas sheet; the smaller where both speak) those of people of
     a dinas to another one. In mode penataan, where people stay, arrivals are those from elsewhere, and
     `penempatan_maksimal` and `perpindahan_maksimal` count everybody who does not keep the present post.
-    `staf_minimal`, shares, moves, kelas jabatan points and couples have files of their own.
+    `staf_minimal`, shares, moves, kelas jabatan points, couples and relatives have files of their own.
     Vacancy groups are by kind of seats (`seats`).
 
     Raises:
@@ -92,6 +93,7 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     limits += budget_limits(problem, settings, kinds)
     limits += share_limits(problem, settings, seats, known, issues)
     limits += couple_limits(problem, settings, kinds)
+    limits += relative_limits(problem, settings, seats)
     if issues:
         raise InputError(issues)
     felt = (limit for limit in limits if limit.counts_something or not limit.holds(0))

@@ -147,6 +147,9 @@ def _value(one: Employee, attribute: ShareAttribute) -> str:
         return one.status.value if one.status else ""
     if attribute is ShareAttribute.TIER:
         return one.tier.label if one.tier else ""
+    if attribute is ShareAttribute.FIELD_GROUP:
+        programme = one.educations[0].programme if one.educations else None
+        return (programme.field_group or "") if programme else ""
     return one.dinas
 
 

@@ -103,6 +103,7 @@ SOURCE_ROLES = {
     "minat": "Minat",
     "kunci": "Kunci dan larangan",
     "pengecualian": "Pengecualian syarat",
+    "hubungan": "Hubungan keluarga",
     "skor": "Skor luar",
     "aturan": "Aturan",
     "pemetaan": "Pemetaan judul",

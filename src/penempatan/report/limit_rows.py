@@ -9,6 +9,7 @@ import numpy as np
 from penempatan.explain.wording import count, points
 from penempatan.objective.couples import COUPLE_KEY
 from penempatan.objective.limits import limits_of
+from penempatan.objective.relatives import RELATIVES_KEY
 from penempatan.objective.shares import IN_PEOPLE
 from penempatan.settings.model import Goal
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def limit_sentences(run: RunReport) -> Sequence[str]:
-    """Return one sentence a limit; the couples have one together."""
+    """Return one sentence a limit; couples have one together, and so have relatives."""
     limits = limits_of(run.problem, run.settings)
     employee = {one.id: index for index, one in enumerate(run.problem.employees)}
     vacancy = {one.code: index for index, one in enumerate(run.problem.vacancies)}
@@ -31,13 +32,18 @@ def limit_sentences(run: RunReport) -> Sequence[str]:
     single = [
         one
         for one in limits
-        if not one.key.startswith(COUPLE_KEY) and not one.key.endswith(IN_PEOPLE)  # said by their share
+        if not one.key.startswith((COUPLE_KEY, RELATIVES_KEY))
+        and not one.key.endswith(IN_PEOPLE)  # said by their share
     ]
     texts = [_sentence(one, one.used(people, posts), prices.get(one.key, 0)) for one in single]
     if couples := {tuple(one.key.split(":")[1:3]) for one in limits if one.key.startswith(COUPLE_KEY)}:
         texts.append(
             f"Suami istri berjarak kantor paling jauh {run.settings.limits.spouse_km} km: dijaga untuk "
             f"{count(len(couples))} pasangan."
+        )
+    if run.settings.limits.relatives_apart and run.problem.relatives:
+        texts.append(
+            f"Kerabat tidak satu unit (R36): dijaga untuk {count(len(run.problem.relatives))} hubungan."
         )
     return texts
 

@@ -298,6 +298,7 @@ class ShareAttribute(Enum):
     STATUS = "status"
     HOME_DINAS = "dinas_asal"
     TIER = "jenjang"
+    FIELD_GROUP = "rumpun"  # of the first education
 
 
 EVERY_DINAS = "setiap dinas"
@@ -326,6 +327,7 @@ class LimitSettings:
     moves_max: int = field(default=-1, metadata=toml("perpindahan_maksimal", least=-1))
     grade_budget: int = field(default=-1, metadata=toml("anggaran_kelas", least=-1))
     spouse_km: int = field(default=-1, metadata=toml("pasangan_maksimal_km", least=-1, most=500))
+    relatives_apart: bool = field(default=False, metadata=toml("kerabat_tidak_satu_unit"))  # R36
     shares: tuple[ShareLimit, ...] = field(default=(), metadata=toml("bagian"))
 
 

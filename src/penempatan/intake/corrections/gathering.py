@@ -28,6 +28,7 @@ _SHEETS = {
     Role.PREFERENCES: "Minat",
     Role.LOCKS: "Kunci",
     Role.WAIVERS: "Pengecualian",
+    Role.RELATIONS: "Hubungan",
     Role.SCORES: "Skor",
 }
 

@@ -59,6 +59,8 @@ def write(writer: SheetWriter, run: RunReport, page: Page) -> None:
     row = _texts(writer, row, "Urutan tujuan", _goals(run))
     if limits := limit_sentences(run):
         row = _texts(writer, row, "Batas ronde", limits)
+    if run.explanations.family:
+        row = _texts(writer, row, "Suami istri dan kerabat", run.explanations.family)
     row = _rules(writer, row, run)
     if run.waivers:
         row = _texts(writer, row, "Pengecualian syarat", [waiver_sentence(one) for one in run.waivers])
