@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oracle import opinion
 from oracle_plans import Plan, Value, limits_hold, lot
@@ -12,7 +12,7 @@ from oracle_rules import NO
 from penempatan.domain.problem import Lock, LockKind
 from penempatan.settings.model import DinasCap, LimitSettings, Mode
 from random_rounds import seeds
-from whole_rounds import random_limited_round, random_shares, random_whole_round
+from whole_rounds import random_shares, random_whole_round
 
 if TYPE_CHECKING:
     from random import Random
@@ -52,12 +52,11 @@ rearrangements = seeds.map(random_rearrangement)
 
 
 def random_limited_rearrangement(random: Random) -> tuple[PlacementProblem, Settings]:
-    """Return a round of penataan in which every limit that there is may be on.
+    """Return a round of penataan in which any limit that there is may be on.
 
     Who holds a post works for its dinas, as on a post map. The default order of goals.
     """
     problem, settings = random_rearrangement(random)
-    limits = random_limited_round(random)[1].limits  # shares name the dinas and ranks of their own round
     posts = {one.code: one for one in problem.vacancies}
     held = dict(problem.incumbents)
     people = [
@@ -85,17 +84,19 @@ def random_limited_rearrangement(random: Random) -> tuple[PlacementProblem, Sett
             return ()
         return (DinasCap(random.choice(offices), random.randint(least, most)),)
 
-    limits = replace(
-        limits,
-        placements_max=random.choice((-1, -1, 0, 1, 2)),
-        moves_max=random.choice((-1, -1, 0, 1, 2, 3)),
-        leave_max=caps(0.5, 0, 1),
-        arrive_max=caps(0.3, 0, 1),
-        arrive_min=caps(0.2, 0, 1),
-        staff_min=caps(0.3, 0, 2),
-        spouse_km=random.choice((-1, -1, 4, 12)),
-        shares=random_shares(random, problem, offices),
-    )
+    tight: dict[str, Any] = {
+        "placements_max": random.choice((0, 1, 1, 2)),
+        "moves_max": random.choice((0, 1, 1, 2)),
+        "leave_max": caps(1, 0, 1),
+        "arrive_max": caps(1, 0, 1),
+        "arrive_min": caps(1, 0, 1),
+        "staff_min": caps(1, 0, 2),
+        "grade_budget": random.choice((2, 5, 8)),
+        "spouse_km": random.choice((4, 12)),
+        "shares": random_shares(random, problem, offices),
+    }
+    some = random.sample(sorted(tight), random.choice((1, 2, 2, 3)))  # all at once leave no plan at all
+    limits = LimitSettings(**{key: tight[key] for key in some})
     return problem, replace(settings, limits=limits)
 
 

@@ -43,7 +43,7 @@ def test_plan_is_the_best_that_the_definitions_allow(drawn: tuple[PlacementProbl
 
 
 @given(limited_rearrangements)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_plan_under_every_limit_is_the_best_that_keeps_everybody_a_place(
     drawn: tuple[PlacementProblem, Settings],
 ) -> None:
