@@ -36,6 +36,7 @@ def shared_data() -> Path:
     """Return the folder of real reference data, or skip: a user's clone does not have it."""
     folder = Path(os.environ.get("PENEMPATAN_SHARED", REPOSITORY.parent / "shared" / "data"))
     if not folder.is_dir():
+        # they are not ours to publish, so no clone of a user has them; .ci/run does
         pytest.skip("the shared reference data are not beside this checkout (set PENEMPATAN_SHARED)")
     return folder
 
@@ -77,3 +78,11 @@ def result(made_result: Path, tmp_path: Path) -> Path:
     """Return a result folder of the test's own, its round beside it."""
     shutil.copytree(made_result, tmp_path / "salinan")
     return tmp_path / "salinan" / "hasil"
+
+
+@pytest.fixture(scope="session")
+def print_tools() -> None:
+    """Skip where nothing can be printed: LibreOffice is no part of a user's set-up; `.ci/run` installs it."""
+    missing = [tool for tool in ("soffice", "pdfinfo", "pdftotext") if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"not on PATH: {', '.join(missing)}; .ci/run installs them")

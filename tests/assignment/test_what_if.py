@@ -12,12 +12,12 @@ from test_solve_small import rounds
 
 from penempatan.assignment.solve import solve
 from penempatan.assignment.solve_again import ImpossibleError, SolveAgain, Without
-from penempatan.assignment.what_if import Decider
+from penempatan.assignment.what_if.figures import Decider
 from penempatan.settings.model import Goal, Settings, SolveSettings
 
 if TYPE_CHECKING:
-    from penempatan.assignment.leftover import Rerun
     from penempatan.assignment.model import AssignmentModel, Solution
+    from penempatan.assignment.what_if.leftover import Rerun
 
 SETTINGS = Settings()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
@@ -40,11 +39,8 @@ def move(number: int) -> Move:
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def pages(print_tools: None, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The text of every printed page of the workbook with forty moves."""
-    missing = [tool for tool in ("soffice", "pdfinfo", "pdftotext") if shutil.which(tool) is None]
-    if missing:
-        pytest.skip(f"not on PATH: {', '.join(missing)}")
     folder = tmp_path_factory.mktemp("naskah")
     moves = [move(number) for number in range(MOVES)]
     write_annex_sheets(folder / "lampiran-sk.xlsx", DecreeSettings(), moves, "abc123")

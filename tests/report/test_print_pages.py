@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -52,10 +51,8 @@ def three_hundred(theme: str) -> RunReport:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, list[str]]]:
+def printed(print_tools: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Path, list[str]]]:
     """The workbook of each theme, and the text of its pages."""
-    if missing := [tool for tool in ("soffice", "pdftotext") if shutil.which(tool) is None]:
-        pytest.skip(f"not on PATH: {', '.join(missing)}")
     folder = tmp_path_factory.mktemp("cetak300")
     books = [folder / f"{theme}.xlsx" for theme in THEMES]
     for theme, book in zip(THEMES, books, strict=True):

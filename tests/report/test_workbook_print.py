@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,16 +12,12 @@ from builders import OPEN_SETTINGS, make_employee, make_problem, make_vacancy
 from hand_plans import run_by_hand
 from penempatan.report.workbook import write_workbook
 
-TOOLS = ("soffice", "pdfinfo", "pdftotext")
 PEOPLE = 60
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+def pages(print_tools: None, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """The text of every printed page of a round whose tables run over several pages."""
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if missing:
-        pytest.skip(f"not on PATH: {', '.join(missing)}")
     folder = tmp_path_factory.mktemp("cetak")
     people = [
         make_employee(

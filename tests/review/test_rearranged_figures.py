@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
-from penempatan.assignment.what_if_rearranged import rearranged_what_ifs
+from penempatan.assignment.what_if.rearranged import rearranged_what_ifs
 from penempatan.domain.decision import Decision, DecisionKind, Review
 from penempatan.domain.reviewed import reviewed, undecided
 from penempatan.intake.sources import locate_round

@@ -13,7 +13,7 @@ from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.assignment.solve_again import Without
-from penempatan.assignment.what_if import what_ifs
+from penempatan.assignment.what_if.figures import what_ifs
 from penempatan.domain.decision import Decision, DecisionKind, Review
 from penempatan.domain.reviewed import reviewed
 from penempatan.intake.sources import locate_round

@@ -17,8 +17,8 @@ from penempatan.settings.model import Goal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from penempatan.assignment.leftover import Alternate, Rerun
     from penempatan.assignment.model import AssignmentModel, PairSource, Solution
+    from penempatan.assignment.what_if.leftover import Alternate, Rerun
     from penempatan.settings.model import SolveSettings
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError, FileSizeError
-
 from penempatan.comparison.labels import SHEETS, figure_rows
-from penempatan.errors import OutputError
 from penempatan.explain.closing_rules import named
+from penempatan.report.book import write_tables
 from penempatan.report.labels import COMPONENTS, UNKNOWN_DINAS, long_date
-from penempatan.report.sheet_writer import Column, Kind, Page, SheetWriter
-from penempatan.report.styles import FONT, make_styles
+from penempatan.report.sheet_writer import Column, Kind, Page
 from penempatan.settings.model import ComponentKey
 
 if TYPE_CHECKING:
@@ -22,39 +18,17 @@ if TYPE_CHECKING:
     from penempatan.comparison.compared import Comparison, PersonChange, Seat, UnitChange
     from penempatan.report.sheet_writer import Cell
 
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,  # no temporary files with personal data
-    "default_format_properties": dict(FONT),
-}
-
 
 def write_comparison(path: Path, compared: Comparison) -> None:
     """Write the workbook to `path`, replacing what is there; OutputError when it cannot be written whole."""
-    workbook = Workbook(str(path), dict(_OPTIONS))
-    workbook.set_properties({"title": "Banding dua usulan penempatan", "author": "penempatan"})
-    styles = make_styles(workbook)
     page = Page(
         f"Banding A {compared.before.run_id} dan B {compared.after.run_id}",
         f"{compared.before.run_id} dan {compared.after.run_id}",
         long_date(compared.after.judged_on),
     )
     tables = (_summary(compared), _people(compared), _units(compared), _rules(compared), _sources(compared))
-    for name, (columns, rows) in zip(SHEETS, tables, strict=True):
-        writer = SheetWriter(workbook, name, styles)
-        writer.set_up_page(page, repeat_row=0)
-        writer.table(columns, rows)
-        writer.sheet.freeze_panes(1, 0)
-        writer.protect()
-    try:
-        workbook.close()
-    except (FileCreateError, FileSizeError, OSError) as error:
-        raise OutputError(
-            f"Buku kerja “{path.name}” tidak dapat ditulis ({error}). Tutup berkas itu bila sedang dibuka, "
-            "periksa sisa ruang disk dan izin folder, lalu jalankan lagi."
-        ) from error
+    named = ((name, *table) for name, table in zip(SHEETS, tables, strict=True))
+    write_tables(path, "Banding dua usulan penempatan", page, named)
 
 
 _Table = tuple["Sequence[Column]", "Sequence[Sequence[Cell]]"]

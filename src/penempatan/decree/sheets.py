@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError, FileSizeError
 
 from penempatan.decree.documents import ALWAYS
 from penempatan.decree.dossier import DOSSIER_COLUMNS, RULE_COLUMNS, dossier_rows, rule_rows
@@ -24,6 +23,7 @@ from penempatan.decree.paper import (
 )
 from penempatan.errors import OutputError
 from penempatan.knowledge.dates import long_date
+from penempatan.report.book import close_whole, new_workbook
 from penempatan.report.safe_cells import cell_text
 from penempatan.report.sheet_writer import Page, SheetWriter
 from penempatan.report.styles import FONT, LINE_HEIGHT, TALLEST_ROW, make_styles
@@ -39,12 +39,6 @@ if TYPE_CHECKING:
     from penempatan.verification.audit import AuditedResult
 
 ANNEX, MINUTES = "Lampiran SK", "Berita Acara"
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,  # no temporary files with personal data
-}
 _DIGITS_PER_CM = 5.0  # Excel counts widths in digits of the default font
 _FOLIO = 14
 _CELL_SIZE = 9  # points, of the text in the table
@@ -115,11 +109,11 @@ class _Sheet:
 
 def write_annex_sheets(path: Path, settings: DecreeSettings, moves: Sequence[Move], run_id: str) -> None:
     """Write the annex and the minutes as one workbook; OutputError when it cannot be written whole."""
-    workbook = Workbook(str(path), {**_OPTIONS, "default_format_properties": dict(FONT)})
+    workbook = new_workbook(path)
     workbook.set_properties({"title": "Lampiran keputusan dan berita acara", "author": "penempatan"})
     _annex(_Sheet(workbook, ANNEX, ANNEX_COLUMNS, run_id), settings, moves)
     _minutes(_Sheet(workbook, MINUTES, MINUTES_COLUMNS, run_id), settings, moves)
-    _close(workbook, path)
+    close_whole(workbook, path)
 
 
 def _annex(paper: _Sheet, settings: DecreeSettings, moves: Sequence[Move]) -> None:
@@ -190,7 +184,7 @@ def _sign_minutes(paper: _Sheet, row: int, settings: DecreeSettings) -> None:
 
 def write_dossier(path: Path, result: AuditedResult, moves: Sequence[Move]) -> None:
     """Write the dossier for I-MUT; OutputError when it cannot be written whole."""
-    workbook = Workbook(str(path), {**_OPTIONS, "default_format_properties": dict(FONT)})
+    workbook = new_workbook(path)
     workbook.set_properties({"title": "Berkas usulan mutasi (I-MUT)", "author": "penempatan"})
     styles = make_styles(workbook)
     page = Page(result.settings.round.name, result.record.run_id, long_date(result.problem.judged_on))
@@ -213,14 +207,4 @@ def write_dossier(path: Path, result: AuditedResult, moves: Sequence[Move]) -> N
         "tercantum per orang pada lembar Perpindahan."
     )
     guide.paragraph(len(ALWAYS) + 2, 0, 0, note, styles.plain)
-    _close(workbook, path)
-
-
-def _close(workbook: Workbook, path: Path) -> None:
-    try:
-        workbook.close()
-    except (FileCreateError, FileSizeError, OSError) as error:
-        raise OutputError(
-            f"Buku kerja “{path.name}” tidak dapat ditulis ({error}). Periksa sisa ruang disk dan izin "
-            "folder, lalu jalankan lagi."
-        ) from error
+    close_whole(workbook, path)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.explain.explanations import JointGain, Outcome
-from penempatan.explain.post_by_post import outcome
+from penempatan.explain.post_by_post import gain_clauses, outcome
 from penempatan.explain.rearrangement import GradeTotals
-from penempatan.explain.wording import count, points, sentence
+from penempatan.explain.wording import sentence
 
 if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
@@ -48,21 +48,7 @@ def grade_totals(problem: PlacementProblem, home: HomePosts | None, seating: Sea
 
 
 def _sentence(joint: Outcome, today: Outcome) -> str:
-    differences = (
-        (joint.filled - today.filled, count, "{} kursi kebutuhan lebih {} terisi", ("banyak", "sedikit")),
-        (joint.total - today.total, points, "total skor {} lebih {}", ("tinggi", "rendah")),
-        (
-            joint.worst_tenth - today.worst_tenth,
-            points,
-            "rata-rata sepersepuluh skor terendah {} lebih {}",
-            ("tinggi", "rendah"),
-        ),
-    )
-    clauses = [
-        wording.format(show(abs(difference)), more if difference > 0 else less)
-        for difference, show, wording, (more, less) in differences
-        if difference
-    ]
+    clauses = gain_clauses(joint, today, "kursi kebutuhan")
     return sentence(
         "dibandingkan dengan keadaan sekarang: " + ("; ".join(clauses) or "tidak ada angka yang berubah")
     )

@@ -133,24 +133,30 @@ def _sentence(joint: Outcome, alone: Outcome) -> str:
             "Pada ronde ini menata semua formasi bersama-sama memberi angka yang sama dengan mengisi formasi "
             "satu per satu menurut peringkat: tidak ada keuntungan, tidak ada kerugian."
         )
+    clauses = gain_clauses(joint, alone, "lowongan")
+    text = sentence(
+        "dibandingkan dengan mengisi formasi satu per satu menurut peringkat: " + "; ".join(clauses)
+    )
+    lower = joint.filled < alone.filled or joint.total < alone.total or joint.worst_tenth < alone.worst_tenth
+    if lower:
+        text += " Angka yang lebih rendah terjadi karena susunan mengikuti seluruh urutan tujuan pada aturan."
+    return text
+
+
+def gain_clauses(ours: Outcome, theirs: Outcome, seats: str) -> list[str]:
+    """Return what differs between two outcomes, one clause a figure; `seats` says what is filled."""
     differences = (
-        (joint.filled - alone.filled, count, "{} lowongan lebih {} terisi", ("banyak", "sedikit")),
-        (joint.total - alone.total, points, "total skor {} lebih {}", ("tinggi", "rendah")),
+        (ours.filled - theirs.filled, count, "{0} " + seats + " lebih {1} terisi", ("banyak", "sedikit")),
+        (ours.total - theirs.total, points, "total skor {0} lebih {1}", ("tinggi", "rendah")),
         (
-            joint.worst_tenth - alone.worst_tenth,
+            ours.worst_tenth - theirs.worst_tenth,
             points,
-            "rata-rata sepersepuluh skor terendah {} lebih {}",
+            "rata-rata sepersepuluh skor terendah {0} lebih {1}",
             ("tinggi", "rendah"),
         ),
     )
-    clauses = [
+    return [
         wording.format(show(abs(difference)), more if difference > 0 else less)
         for difference, show, wording, (more, less) in differences
         if difference
     ]
-    text = sentence(
-        "dibandingkan dengan mengisi formasi satu per satu menurut peringkat: " + "; ".join(clauses)
-    )
-    if any(difference < 0 for difference, *_ in differences):
-        text += " Angka yang lebih rendah terjadi karena susunan mengikuti seluruh urutan tujuan pada aturan."
-    return text

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError, FileSizeError
-
-from penempatan.errors import OutputError
 from penempatan.intake.corrections.form import CorrectionHeading
 from penempatan.intake.corrections.proposals import choice_of
 from penempatan.intake.template import write_choices
+from penempatan.report.book import close_whole, new_workbook
 from penempatan.report.labels import long_date
 from penempatan.report.sheet_writer import Column, Kind, Page, SheetWriter
 from penempatan.report.styles import FONT, make_styles
@@ -25,12 +22,6 @@ if TYPE_CHECKING:
 
     from penempatan.intake.corrections.form import CorrectionRow
 
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,  # no temporary files with personal data outside the result folder
-}
 _COLUMNS = (
     Column(CorrectionHeading.FILE.value, Kind.TEXT, 10, 20),
     Column(CorrectionHeading.SHEET.value, Kind.TEXT, 8, 14),
@@ -57,7 +48,7 @@ _LINES = (
 
 def write_corrections(path: Path, rows: Sequence[CorrectionRow], round_name: str, today: date) -> None:
     """Write the workbook to `path`, replacing what is there; OutputError when it cannot be written whole."""
-    workbook = Workbook(str(path), {**_OPTIONS, "default_format_properties": dict(FONT)})
+    workbook = new_workbook(path)
     workbook.set_properties({"title": "Lembar koreksi data ronde penempatan", "author": "penempatan"})
     styles = make_styles(workbook)
     entry = workbook.add_format(
@@ -74,13 +65,7 @@ def write_corrections(path: Path, rows: Sequence[CorrectionRow], round_name: str
     for unit, own in by_unit.items():
         _write_unit(SheetWriter(workbook, titles[unit], styles), page, own, entry)
     write_choices(workbook, _CHOICES)
-    try:
-        workbook.close()
-    except (FileCreateError, FileSizeError, OSError) as error:
-        raise OutputError(
-            f"Berkas koreksi “{path.name}” tidak dapat ditulis ({error}). Tutup berkas itu bila sedang "
-            "dibuka, periksa sisa ruang disk dan izin folder, lalu jalankan lagi."
-        ) from error
+    close_whole(workbook, path)
 
 
 def safe_titles(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:

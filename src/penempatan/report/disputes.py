@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxFileError
 
 from penempatan.domain.decision import DecisionKind
 from penempatan.errors import OutputError
+from penempatan.report.book import new_workbook
 from penempatan.report.files import DISPUTES
 from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, Heading, HiddenSheet
 from penempatan.report.sheet_writer import Column, Kind, SheetWriter
 from penempatan.report.sheets import seal
-from penempatan.report.styles import FONT, make_styles
+from penempatan.report.styles import make_styles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,14 +74,7 @@ def write_disputes(folder: Path, sealed: SealedTable, rows: Sequence[DisputedRow
 
 
 def _write(path: Path, sealed: SealedTable, rows: Sequence[DisputedRow]) -> None:
-    options = {
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "in_memory": True,
-        "default_format_properties": dict(FONT),
-    }
-    workbook = Workbook(str(path), options)
+    workbook = new_workbook(path)
     styles = make_styles(workbook)
     writer = SheetWriter(workbook, DISPUTE_SHEET, styles)
     at = {heading: index for index, heading in enumerate(sealed.headings)}
@@ -106,4 +99,4 @@ def _write(path: Path, sealed: SealedTable, rows: Sequence[DisputedRow]) -> None
     seal.write(hidden, sealed)
     writer.protect()
     hidden.protect()
-    workbook.close()
+    workbook.close()  # the caller names the file that people know, not this draft

@@ -6,11 +6,8 @@ import gc
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError, FileSizeError
-
 from penempatan.domain.plan import Termination
-from penempatan.errors import OutputError
+from penempatan.report.book import close_whole, new_workbook
 from penempatan.report.labels import (
     CHANGE_SHEET,
     REARRANGEMENT_SHEETS,
@@ -37,7 +34,7 @@ from penempatan.report.sheets import (
     unfilled,
     unplaced,
 )
-from penempatan.report.styles import FONT, make_styles
+from penempatan.report.styles import make_styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,12 +42,6 @@ if TYPE_CHECKING:
 
     from penempatan.report.run import RunReport
 
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,  # no temporary files with personal data outside the result folder
-}
 _WRITERS = {
     Sheet.CHAINS: chains.write,
     Sheet.STAYS: stays.write,
@@ -87,8 +78,7 @@ def _collector_paused() -> Iterator[None]:
 
 
 def _write(path: Path, run: RunReport) -> str:
-    # XlsxWriter writes into the dictionary of the default font, so it gets its own
-    workbook = Workbook(str(path), {**_OPTIONS, "default_format_properties": dict(FONT)})
+    workbook = new_workbook(path)
     workbook.set_properties(
         {
             "title": "Usulan penempatan pegawai",
@@ -121,11 +111,5 @@ def _write(path: Path, run: RunReport) -> str:
     seal.write(hidden[HiddenSheet.SEAL], sealed)
     for writer in (*sheets.values(), *extra, *hidden.values()):
         writer.protect()
-    try:
-        workbook.close()
-    except (FileCreateError, FileSizeError, OSError) as error:
-        raise OutputError(
-            f"Buku kerja “{path.name}” tidak dapat ditulis ({error}). Tutup berkas itu bila sedang dibuka, "
-            "periksa sisa ruang disk dan izin folder, lalu jalankan lagi."
-        ) from error
+    close_whole(workbook, path)
     return seal_of(sealed)

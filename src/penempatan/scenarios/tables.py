@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError, FileSizeError
-
-from penempatan.errors import OutputError
+from penempatan.report.book import write_tables
 from penempatan.report.csv_text import csv_line, safe_cell
 from penempatan.report.labels import TERMINATIONS, long_date
-from penempatan.report.sheet_writer import Column, Kind, Page, SheetWriter
-from penempatan.report.styles import FONT, make_styles
+from penempatan.report.sheet_writer import Column, Kind, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +24,6 @@ CSV_COLUMNS = (
 SHEETS = ("Skenario", "Perubahan")
 NO_PLAN = "TIDAK_LAYAK"
 NOWHERE = "(tidak ditempatkan)"
-_OPTIONS = {
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-    "in_memory": True,  # no temporary files with personal data
-    "default_format_properties": dict(FONT),
-}
 
 
 def status_of(result: ScenarioResult) -> str:
@@ -67,24 +56,10 @@ def _csv_row(one: ScenarioResult, base: ScenarioResult) -> Iterator[str]:
 
 def write_workbook(path: Path, table: ScenarioTable, problem: PlacementProblem) -> None:
     """Write the scenarios and everybody whose placement differs; OutputError when it cannot be whole."""
-    workbook = Workbook(str(path), dict(_OPTIONS))
-    workbook.set_properties({"title": "Skenario penempatan", "author": "penempatan"})
-    styles = make_styles(workbook)
     page = Page("Skenario penempatan", "", long_date(problem.judged_on))
     tables = ((_COLUMNS, list(_rows(table))), (_CHANGE_COLUMNS, list(_change_rows(table, problem))))
-    for name, (columns, rows) in zip(SHEETS, tables, strict=True):
-        writer = SheetWriter(workbook, name, styles)
-        writer.set_up_page(page, repeat_row=0)
-        writer.table(columns, rows)
-        writer.sheet.freeze_panes(1, 0)
-        writer.protect()
-    try:
-        workbook.close()
-    except (FileCreateError, FileSizeError, OSError) as error:
-        raise OutputError(
-            f"Buku kerja “{path.name}” tidak dapat ditulis ({error}). Tutup berkas itu bila sedang dibuka, "
-            "periksa sisa ruang disk dan izin folder, lalu jalankan lagi."
-        ) from error
+    named = ((name, *table) for name, table in zip(SHEETS, tables, strict=True))
+    write_tables(path, "Skenario penempatan", page, named)
 
 
 _COLUMNS = (

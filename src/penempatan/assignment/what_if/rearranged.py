@@ -11,7 +11,7 @@ from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.assignment.solve_again import Without
-from penempatan.assignment.what_if import SEARCHED_ROWS
+from penempatan.assignment.what_if.figures import SEARCHED_ROWS
 from penempatan.domain.decision import Decision, DecisionKind, Review
 from penempatan.domain.plan import Termination
 from penempatan.domain.reviewed import reviewed

@@ -11,16 +11,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from penempatan.assignment.leftover import Leftover, beside_limits
 from penempatan.assignment.solve_again import Allowance, ImpossibleError, SolveAgain
-from penempatan.assignment.strongest_pairs import can_rank
+from penempatan.assignment.what_if.leftover import Leftover
+from penempatan.assignment.what_if.sifting import beside_limits, sifted
+from penempatan.assignment.what_if.strongest_pairs import can_rank
 from penempatan.domain.plan import Termination
 from penempatan.domain.what_if import Rejection, Swap, WhatIfs
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
-    from penempatan.assignment.leftover import Alternate, Rerun
     from penempatan.assignment.model import AssignmentModel, Solution
+    from penempatan.assignment.what_if.leftover import Alternate, Rerun
     from penempatan.domain.problem import PlacementProblem
     from penempatan.settings.model import Settings
 
@@ -64,7 +65,7 @@ class Decider:
         order = model.goals.order
         first = order[0] is Goal.STABILITY or Goal.STABILITY not in order
         return cls(
-            Leftover.of(model, solution, settings.review.alternates),
+            sifted(model, solution, settings.review.alternates),
             SolveAgain(model, solution, settings.solve, settings.review.full_solves_max),
             local
             and first
