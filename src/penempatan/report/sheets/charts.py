@@ -38,7 +38,7 @@ def dinas_chart(workbook: Workbook, n_dinas: int) -> Chart:
         {
             "reverse": True,
             "interval_unit": 1,
-            "num_font": _FONT,
+            "num_font": {**_FONT, "size": 6},  # long names take two lines; LibreOffice leaves out what overlaps
             "line": {"none": True},
             "major_tick_mark": "none",
         }
