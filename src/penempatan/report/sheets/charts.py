@@ -38,7 +38,8 @@ def dinas_chart(workbook: Workbook, n_dinas: int) -> Chart:
         {
             "reverse": True,
             "interval_unit": 1,
-            "num_font": {**_FONT, "size": 6},  # long names take two lines; LibreOffice leaves out what overlaps
+            # Long names take two lines; LibreOffice leaves out labels that overlap.
+            "num_font": {**_FONT, "size": 6},
             "line": {"none": True},
             "major_tick_mark": "none",
         }
