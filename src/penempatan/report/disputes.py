@@ -13,7 +13,7 @@ from penempatan.domain.decision import DecisionKind
 from penempatan.errors import OutputError
 from penempatan.report.book import new_workbook
 from penempatan.report.files import DISPUTES
-from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, Heading, HiddenSheet
+from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, OPINION, Heading, HiddenSheet
 from penempatan.report.sheet_writer import Column, Kind, SheetWriter
 from penempatan.report.sheets import seal
 from penempatan.report.styles import make_styles
@@ -30,7 +30,7 @@ _COLUMNS = (
     Column(Heading.NIP, Kind.CODE, 19, 20),
     Column("Nama", Kind.TEXT, 16, 26),
     Column(Heading.VACANCY, Kind.TEXT, 10, 18),
-    Column("Pendapat", Kind.TEXT, 30, 60),
+    Column(OPINION, Kind.TEXT, 30, 60),
     Column(Heading.DECISION, Kind.ENTRY, 11, 11),
     Column(Heading.ALTERNATE, Kind.ENTRY_CODE, 20, 20),
     Column(Heading.REASON, Kind.ENTRY, 24, 24),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from penempatan.domain.decision import DecisionKind
+from penempatan.report.carried_words import own_cells
 from penempatan.report.labels import Heading
 
 if TYPE_CHECKING:
@@ -35,14 +36,12 @@ def entries_of(problem: PlacementProblem, remarks: Sequence[Remark] = ()) -> dic
     """Return the entries that a plan made around decisions begins with, by (NIP, kode formasi).
 
     A pair that was approved stays approved, and so is an alternate in the seat that was given to them. What
-    was written on a row without deciding it stays there; later words replace earlier ones.
+    was written on a row without deciding it stays there, until a later review brings other words.
     """
     entries: dict[tuple[str, str], Entry] = {}
-    for one in remarks:
-        pair = one.employee_id, one.vacancy_code
-        if one.employee_id and not one.is_note:
-            field = "remark" if one.heading == Heading.REMARK else "decided_by"
-            entries[pair] = replace(entries.get(pair, Entry()), **{field: one.text})
+    for (nip, code, heading), text in own_cells(remarks).items():
+        field = "remark" if heading == Heading.REMARK else "decided_by"
+        entries[nip, code] = replace(entries.get((nip, code), Entry()), **{field: text})
     entries |= _decided(problem)
     return entries
 

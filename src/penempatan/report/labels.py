@@ -34,7 +34,9 @@ class HiddenSheet(Enum):
     CHOICES = "_pilihan"
 
 
+PROGRAM = "penempatan"  # the author of a workbook and of the comments that it repeats
 DISPUTE_SHEET = "Perlu Diputuskan"
+OPINION = "Pendapat"  # what one approver said on a row in dispute
 CHANGE_SHEET = "Perubahan"
 
 

@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from penempatan.errors import OutputError
+from penempatan.report.labels import PROGRAM
 from penempatan.report.safe_cells import cell_text
 from penempatan.report.styles import LINE_HEIGHT, ROW_POINTS, TALLEST_ROW
 from penempatan.report.text_fit import DIGIT, WIDEST, lines, width
@@ -127,7 +128,7 @@ class SheetWriter:
 
     def comment(self, row: int, column: int, text: str) -> None:
         """Attach a comment that somebody wrote in an earlier workbook."""
-        options = {"author": "penempatan", "x_scale": 2, "y_scale": 1 + text.count("\n") / 4}
+        options = {"author": PROGRAM, "x_scale": 2, "y_scale": 1 + text.count("\n") / 4}
         self.done(self.sheet.write_comment(row, column, cell_text(text), options), row)
 
     def hide_column(self, column: int) -> None:

@@ -10,6 +10,7 @@ from penempatan.domain.plan import Termination
 from penempatan.report.book import close_whole, new_workbook
 from penempatan.report.labels import (
     CHANGE_SHEET,
+    PROGRAM,
     REARRANGEMENT_SHEETS,
     UNPROVEN,
     HiddenSheet,
@@ -83,7 +84,7 @@ def _write(path: Path, run: RunReport) -> str:
         {
             "title": "Usulan penempatan pegawai",
             "subject": run.settings.round.name,
-            "author": "penempatan",
+            "author": PROGRAM,
             "comments": f"Usulan {run.meta.run_id}; keputusan ada pada pejabat yang berwenang.",
             "created": run.meta.created.replace(tzinfo=None),
         }

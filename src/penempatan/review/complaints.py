@@ -46,6 +46,26 @@ HEADING_TWICE = error(
 )
 ALTERED = error("review_cell_altered", "“{heading}” berubah dari usulan (baris No {number})", _RESTORE)
 LOST_VALUE = error("review_cell_lost", "nilai sel “{heading}” hilang ({what})", _RESTORE)
+LOST_ENTRY = error(
+    "review_entry_lost",
+    "nilai sel “{heading}” hilang ({what})",
+    "Ketik isinya, bukan rumus; kosongkan bila belum diputuskan.",
+)
+CALCULATED = error(
+    "review_cell_calculated",
+    "“{heading}” berisi rumus, sehingga isinya berubah bila baris diurutkan",
+    "Ketik isinya, atau salin lalu Tempel Spesial sebagai Nilai.",
+)
+MERGED = error(
+    "review_cells_merged",
+    "sel {cells} digabung, sehingga isinya hanya tersimpan pada baris pertamanya",
+    "Pisahkan selnya, lalu isi setiap baris.",
+)
+STRUCK = error(
+    "review_row_struck",
+    "baris No {number} dicoret, tetapi Keputusan-nya {word}",
+    "Coretan bukan keputusan: pilih Tolak, Tunda, atau Ganti dengan alasannya, atau hapus coretannya.",
+)
 UNKNOWN_ROW = error(
     "review_row_added",
     "ID Baris ini tidak ada pada usulan: barisnya ditambahkan atau ID-nya diubah",

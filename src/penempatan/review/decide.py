@@ -87,7 +87,7 @@ class Deciding:
             place,
         )
         if recorded is not None and _same(decision, recorded):
-            return Voice(row, None, remark if remark != recorded.remark else "")
+            return Voice(row, None, "")
         return Voice(row, decision, "")
 
     def _alternate(self, row: CopyRow, kind: DecisionKind) -> str:
@@ -130,8 +130,16 @@ def _is_lossy(entry: Entry) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _MOST_EXACT
 
 
-def _same(one: Decision, other: Decision) -> bool:
-    return (one.kind, one.alternate_id) == (other.kind, other.alternate_id)
+def _same(one: Decision, recorded: Decision) -> bool:
+    """Whether a row says what the register has: other words than those are a new line there."""
+    words = zip(
+        (one.reason, one.remark, one.decided_by),
+        (recorded.reason, recorded.remark, recorded.decided_by),
+        strict=True,
+    )
+    return (one.kind, one.alternate_id) == (recorded.kind, recorded.alternate_id) and not any(
+        said and said.split() != known.split() for said, known in words
+    )
 
 
 def _text(row: CopyRow, heading: str) -> str:

@@ -27,6 +27,7 @@ class Merged:
 
     decisions: tuple[Decision, ...]
     disputes: tuple[Dispute, ...]
+    settled: tuple[Dispute, ...]  # rows on which Perlu Diputuskan had the last word
 
 
 def merge(voices: Iterable[Voice], settled: Iterable[Voice], order: Iterable[str]) -> Merged:
@@ -38,16 +39,23 @@ def merge(voices: Iterable[Voice], settled: Iterable[Voice], order: Iterable[str
             spoken.setdefault(one.row.row_id, []).append(one)
     decisions: list[Decision] = []
     disputes: list[Dispute] = []
+    closed: list[Dispute] = []
     for row_id in order:
         if row_id in last_word:
             decisions.append(last_word[row_id])
+            if row_id in spoken:
+                closed.append(_dispute(spoken[row_id]))
         elif row_id in spoken:
             said = [one.decision for one in spoken[row_id] if one.decision is not None]
             if len({(one.kind, one.alternate_id) for one in said}) == 1:
                 decisions.append(_joined(said))
             else:
-                disputes.append(Dispute(spoken[row_id][0].row, tuple(said)))
-    return Merged(tuple(decisions), tuple(disputes))
+                disputes.append(_dispute(spoken[row_id]))
+    return Merged(tuple(decisions), tuple(disputes), tuple(closed))
+
+
+def _dispute(voices: list[Voice]) -> Dispute:
+    return Dispute(voices[0].row, tuple(one.decision for one in voices if one.decision is not None))
 
 
 def _joined(said: list[Decision]) -> Decision:

@@ -10,7 +10,7 @@ from penempatan.domain.remark import Remark
 from penempatan.domain.reviewed import standing
 from penempatan.errors import InputError
 from penempatan.intake.findings import Findings
-from penempatan.report.labels import Heading
+from penempatan.report.labels import OPINION, Heading
 from penempatan.review import complaints
 from penempatan.review.decide import Deciding, person_keys
 from penempatan.review.merge import merge
@@ -76,7 +76,7 @@ def read_decisions(files: Sequence[Path], result: Reviewed, today: date) -> Verd
         raise InputError(findings.sorted())
     return Verdicts(
         merged.decisions,
-        tuple(_remarks(copies, [*voices, *settled], result.expected.run_id)),
+        tuple(_remarks(copies, [*voices, *settled], merged.settled, result.expected.run_id)),
         merged.disputes,
         _numbers(sealed),
         sealed,
@@ -99,7 +99,8 @@ def voice_text(one: Decision) -> str:
     alternate = " dengan pengganti" if one.alternate_id else ""
     by = f" oleh {one.decided_by}" if one.decided_by else ""
     reason = f", alasan: {one.reason}" if one.reason else ""
-    return f"{one.kind.value}{alternate}{by} ({one.location}){reason}"
+    remark = f", catatan: {one.remark}" if one.remark else ""
+    return f"{one.kind.value}{alternate}{by} ({one.location}){reason}{remark}"
 
 
 def _recorded(history: tuple[Decision, ...]) -> dict[Pair, Decision]:
@@ -119,7 +120,10 @@ def _numbers(sealed: SealedTable) -> dict[Pair, str]:
     }
 
 
-def _remarks(copies: Sequence[WorkbookCopy], voices: Sequence[Voice], run_id: str) -> list[Remark]:
+def _remarks(
+    copies: Sequence[WorkbookCopy], voices: Sequence[Voice], settled: Sequence[Dispute], run_id: str
+) -> list[Remark]:
+    """Return every word that is not part of a decision which the register gets."""
     found = []
     source = {id(row): copy.file for copy in copies for row in copy.rows}
     for one in voices:
@@ -136,8 +140,13 @@ def _remarks(copies: Sequence[WorkbookCopy], voices: Sequence[Voice], run_id: st
             )
     for copy in copies:
         rows = {row.row_id: row for row in copy.rows}
-        for comment in copy.comments:
-            owner = rows.get(comment.row_id)
-            pair = (owner.employee_id, owner.vacancy_code) if owner else ("", "")
-            found.append(Remark(*pair, comment.heading, comment.text, True, copy.file, run_id))
+        for words in copy.words:
+            owner = rows.get(words.row_id)
+            pair = (owner.employee_id, owner.vacancy_code) if owner else (words.employee_id, "")
+            found.append(Remark(*pair, words.heading, words.text, words.is_note, copy.file, run_id))
+    for dispute in settled:
+        row = dispute.row
+        for said in dispute.voices:
+            text, file = voice_text(said), said.source
+            found.append(Remark(row.employee_id, row.vacancy_code, OPINION, text, False, file, run_id))
     return found

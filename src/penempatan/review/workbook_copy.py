@@ -6,24 +6,28 @@ by another program. What the seal vouches for must be there as it was.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from penempatan.domain.decision import DecisionKind
 from penempatan.domain.issue import Location
 from penempatan.errors import InputError
 from penempatan.intake.findings import Findings
 from penempatan.intake.gate.fault import FileFault
+from penempatan.intake.markings import read_markings
 from penempatan.intake.notes import read_notes
 from penempatan.intake.workbook import read_book
-from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, Heading, HiddenSheet
+from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, PROGRAM, Heading, HiddenSheet
 from penempatan.report.seal import SealUnreadableError, read_back, seal_of, sealed_text
 from penempatan.review import complaints
+from penempatan.review.loose_words import Words, comments_of, words_of
+from penempatan.review.markings import check_markings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from penempatan.intake.notes import CellNote
     from penempatan.intake.sheets import CellValue, Sheet
     from penempatan.intake.workbook import Book
     from penempatan.report.seal import SealedTable
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 _HEADING_ROWS = 50  # the heading row is looked for in the first rows only
 _SUFFIXES = (".xlsx", ".xlsm")
 _NUMBER = "No"
+_NIP = re.compile(r"[0-9 ]{18,}")
 _KEYS = {Heading.ROW_ID, Heading.NIP, Heading.VACANCY, Heading.DECISION}
 
 
@@ -62,15 +67,7 @@ class CopyRow:
     vacancy_code: str
     entries: Mapping[str, Entry]  # by heading; those of columns that the copy lacks are absent
     place: Location  # of the row id
-
-
-@dataclass(frozen=True, slots=True)
-class CellComment:
-    """A comment on a cell of the sheet; `row_id` is empty outside the rows, `heading` then the address."""
-
-    row_id: str
-    heading: str
-    text: str
+    at: int  # 0-based row of the sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class WorkbookCopy:
     file: str
     sealed: SealedTable
     rows: tuple[CopyRow, ...]
-    comments: tuple[CellComment, ...]
+    words: tuple[Words, ...]  # comments on any sheet, and what stands beside the columns of ours
     settles: bool  # the sheet Perlu Diputuskan: rows on which earlier copies disagreed
 
 
@@ -103,11 +100,19 @@ def read_copy(path: Path, expected: Expected, findings: Findings) -> WorkbookCop
     if sheet is None:
         return None
     try:
-        notes = read_notes(path.read_bytes()).get(sheet.name, ())
+        data = path.read_bytes()
+        notes, markings = read_notes(data, nobody=(PROGRAM,)), read_markings(data, sheet.name)
     except FileFault as fault:
         findings.add(complaints.BROKEN_SEAL, place, why=fault.reason)
         return None
-    return _Reading(sheet, sealed, findings).copy(path.name, notes)
+    reading = _Reading(sheet, sealed, findings)
+    rows = reading.rows()
+    check_markings(sheet, reading.columns, rows, markings, findings)
+    words = (
+        *comments_of(book, sheet, reading.columns, rows, notes),
+        *(() if reading.settles else words_of(sheet, reading.top, reading.columns, rows)),
+    )
+    return WorkbookCopy(path.name, sealed, rows, words, reading.settles)
 
 
 def _sealed(book: Book, expected: Expected, findings: Findings) -> SealedTable | None:
@@ -161,58 +166,49 @@ class _Reading:
 
     def __init__(self, sheet: Sheet, sealed: SealedTable, findings: Findings) -> None:
         self._sheet, self._sealed, self._findings = sheet, sealed, findings
-        self._top = _heading_row(sheet) or 0
-        self._settles = sheet.name.casefold() == DISPUTE_SHEET.casefold()
+        self.top = _heading_row(sheet) or 0
+        self.settles = sheet.name.casefold() == DISPUTE_SHEET.casefold()
         self._row_of = dict(zip(sealed.row_ids, sealed.rows, strict=True))
-        self._columns = self._column_of()
+        code = sealed.headings.index(Heading.VACANCY)
+        self._telling = {row[code].casefold() for row in sealed.rows}
+        self._telling |= {kind.value.casefold() for kind in DecisionKind}
+        self.columns = self._column_of()
 
-    def copy(self, file: str, notes: tuple[CellNote, ...]) -> WorkbookCopy:
+    def rows(self) -> tuple[CopyRow, ...]:
         """Return the rows, complaining of what differs, is missing, doubled or added."""
         rows = tuple(self._rows())
-        if not self._settles:
+        if not self.settles:
             seen = {row.row_id for row in rows}
             for id_ in self._sealed.row_ids:
                 if id_ not in seen:
                     place = Location(self._sheet.file, self._sheet.name)
                     self._findings.add(complaints.REMOVED, place, number=self._number(id_), id=id_)
-        at = {int(row.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1: row.row_id for row in rows}
-        headings = {column: heading for heading, column in self._columns.items()}
-        comments = tuple(
-            CellComment(
-                at.get(note.row, ""),
-                headings.get(note.column, self._sheet.address(note.row, note.column))
-                if note.row in at
-                else self._sheet.address(note.row, note.column),
-                note.text,
-            )
-            for note in notes
-        )
-        return WorkbookCopy(file, self._sealed, rows, comments, self._settles)
+        return rows
 
     def _column_of(self) -> dict[str, int]:
         """Return the column of each heading that matters; complain of missing and doubled ones."""
         found: dict[str, int] = {}
         known = {*self._sealed.headings, *ENTRY_HEADINGS}
-        for column, cell in enumerate(self._sheet.rows[self._top]):
+        for column, cell in enumerate(self._sheet.rows[self.top]):
             heading = sealed_text(cell)
             if heading not in known:
                 continue
             if heading in found:
                 self._findings.add(
-                    complaints.HEADING_TWICE, self._sheet.place(self._top, column), heading=heading
+                    complaints.HEADING_TWICE, self._sheet.place(self.top, column), heading=heading
                 )
             found.setdefault(heading, column)
-        wanted = _KEYS if self._settles else known
+        wanted = _KEYS if self.settles else known
         for heading in (*self._sealed.headings, *ENTRY_HEADINGS):
             if heading in wanted and heading not in found:
-                place = Location(self._sheet.file, self._sheet.name, str(self._top + 1))
+                place = Location(self._sheet.file, self._sheet.name, str(self.top + 1))
                 self._findings.add(complaints.HEADING_MISSING, place, heading=heading)
         return found
 
     def _rows(self) -> Iterator[CopyRow]:
         seen: dict[str, Location] = {}
-        for row in range(self._top + 1, len(self._sheet.rows)):
-            place = self._sheet.place(row, self._columns[Heading.ROW_ID])
+        for row in range(self.top + 1, len(self._sheet.rows)):
+            place = self._sheet.place(row, self.columns[Heading.ROW_ID])
             id_ = self._text(row, Heading.ROW_ID).upper()
             if not id_:
                 self._check_empty(row)
@@ -230,17 +226,17 @@ class _Reading:
         facts = dict(zip(self._sealed.headings, self._row_of[id_], strict=True))
         entries = {}
         for heading in ENTRY_HEADINGS:
-            if heading in self._columns:
+            if heading in self.columns:
                 value = self._value(row, heading)
-                at = self._sheet.place(row, self._columns[heading])
+                at = self._sheet.place(row, self.columns[heading])
                 entries[heading] = Entry(self._text(row, heading), value, at)
         return CopyRow(
-            id_, facts.get(_NUMBER, ""), facts[Heading.NIP], facts[Heading.VACANCY], entries, place
+            id_, facts.get(_NUMBER, ""), facts[Heading.NIP], facts[Heading.VACANCY], entries, place, row
         )
 
     def _compare(self, row: int, id_: str) -> None:
         for heading, expected in zip(self._sealed.headings, self._row_of[id_], strict=True):
-            column = self._columns.get(heading)
+            column = self.columns.get(heading)
             if column is None or heading == Heading.ROW_ID:
                 continue
             place, number = self._sheet.place(row, column), self._number(id_)
@@ -250,17 +246,18 @@ class _Reading:
             elif self._text(row, heading) != expected:
                 self._findings.add(complaints.ALTERED, place, heading=heading, number=number)
         for heading in ENTRY_HEADINGS:
-            column = self._columns.get(heading)
+            column = self.columns.get(heading)
             lost = None if column is None else self._sheet.broken.get((row, column))
             if column is not None and lost:
                 place = self._sheet.place(row, column)
-                self._findings.add(complaints.LOST_VALUE, place, heading=heading, what=lost)
+                self._findings.add(complaints.LOST_ENTRY, place, heading=heading, what=lost)
 
     def _check_empty(self, row: int) -> None:
-        """A row without an id may be a heading of ours or blank, but nothing of a proposal."""
-        for heading in (Heading.NIP, Heading.VACANCY, *ENTRY_HEADINGS):
-            column = self._columns.get(heading)
-            if column is not None and self._text(row, heading):
+        """A row without an id may hold a title or a signature, but nothing of a proposal."""
+        for heading in (Heading.NIP, Heading.VACANCY, Heading.DECISION, Heading.ALTERNATE):
+            column = self.columns.get(heading)
+            text = self._text(row, heading)
+            if column is not None and (text.casefold() in self._telling or _NIP.fullmatch(text)):
                 self._findings.add(complaints.NO_ID, self._sheet.place(row, column))
                 return
 
@@ -269,7 +266,7 @@ class _Reading:
         return facts.get(_NUMBER, "")
 
     def _value(self, row: int, heading: str) -> CellValue:
-        cells, column = self._sheet.rows[row], self._columns.get(heading, -1)
+        cells, column = self._sheet.rows[row], self.columns.get(heading, -1)
         return cells[column] if 0 <= column < len(cells) else ""
 
     def _text(self, row: int, heading: str) -> str:

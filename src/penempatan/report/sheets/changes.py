@@ -85,7 +85,7 @@ def _remark(number: int, one: Remark, names: dict[str, str], posts: dict[str, st
         one.employee_id,
         names.get(one.employee_id, ""),
         "Komentar sel" if one.is_note else "Isi sel",
-        posts.get(one.vacancy_code, ""),
+        posts.get(one.vacancy_code, one.vacancy_code),
         one.source,
         one.text,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from penempatan.domain.decision import DecisionKind
+from penempatan.report.carried_words import comment_parts
 from penempatan.report.labels import Heading
 from penempatan.report.live_cells import LiveFormulas
 from penempatan.report.proposal_table import COLUMNS, DINAS, INDEX, KEY_COLUMN, NUMBER, SECOND_PAGE, VERIFY
@@ -30,7 +31,7 @@ def write(
 ) -> None:
     """Write the proposals in the order given; the hidden sheet has room for so many alternates a seat.
 
-    `remarks` are comments of earlier workbooks: those on a row that is still proposed stand at its cells.
+    `remarks` are words of earlier workbooks: those on a row that is still proposed stand at its cells.
     """
     writer.set_up_page(page, repeat_row=0, scale=_SCALE)
     writer.print_side_by_side(SECOND_PAGE, _REPEATED)
@@ -47,14 +48,10 @@ def write(
 
 def _comments(writer: SheetWriter, rows: Sequence[ProposalRow], remarks: Sequence[Remark]) -> None:
     at = {(row.employee_id, row.vacancy_code): number for number, row in enumerate(rows, 1)}
-    texts: dict[tuple[int, int], list[str]] = {}
-    for one in remarks:
-        number = at.get((one.employee_id, one.vacancy_code))
-        if one.is_note and number is not None:
-            column = INDEX.get(one.heading, INDEX[Heading.REMARK])
-            texts.setdefault((number, column), []).append(one.text)
-    for (number, column), parts in texts.items():
-        writer.comment(number, column, "\n".join(parts))
+    for (nip, code, heading), parts in comment_parts(remarks, INDEX).items():
+        number = at.get((nip, code))
+        if number is not None:
+            writer.comment(number, INDEX[heading], "\n".join(parts))
 
 
 def _live_cells(writer: SheetWriter, rows: Sequence[ProposalRow], formulas: LiveFormulas) -> None:
