@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -118,7 +118,7 @@ def test_overruled_opinions_stay_on_record(result: Path) -> None:
         review_round(result, files, target=None, today=TODAY)
     path = result / "perlu-diputuskan.xlsx"
     book = openpyxl.load_workbook(path)
-    sheet = book["Perlu Diputuskan"]
+    sheet: Any = book["Perlu Diputuskan"]
     at = {str(cell.value): cell.column for cell in sheet[1]}
     sheet.cell(2, at["Keputusan"]).value = "Setuju"
     sheet.cell(2, at["NIP"]).comment = Comment("disepakati bersama", "Ketua")
