@@ -19,6 +19,7 @@ from penempatan.assignment.pricing import price_out
 from penempatan.assignment.solve import network_of
 from penempatan.assignment.stages import COST_LIMIT, Stage, stages_of
 from penempatan.errors import UsageError
+from penempatan.objective.limit import Limit
 from penempatan.settings.model import Goal, ObjectiveSettings
 
 NOBODY = np.zeros(4, np.int64)
@@ -96,6 +97,35 @@ def test_crossing_groups_do_not_both_go_into_the_network() -> None:
     """Of two groups that overlap without nesting the first by size and key stays; nested ones all stay."""
     ab, bc, b = (make_group(name, who, 1) for name, who in (("ab", [0, 1]), ("bc", [1, 2]), ("b", [1])))
     assert [group.key for group in nested([bc, b, ab], 4)] == ["ab", "b"]
+
+
+@pytest.mark.parametrize(
+    ("scores", "kept"),
+    [
+        ([[10, 20], [-1, 30]], True),  # A and B may both come to post 1
+        ([[10, 20], [30, -1]], False),  # B cannot, so nobody has to keep them apart
+        ([[10, -1], [30, -1]], False),
+    ],
+)
+def test_limit_that_no_choice_of_pairs_breaks_is_idle(scores: list[list[int]], kept: bool) -> None:
+    """At most one of two people in post 1 asks for something only where both are eligible for it."""
+    weight = np.array([[0, 1], [0, 1]])
+    people, posts = np.array([0, 1], np.int32), np.array([0, 1], np.int32)
+    apart = Limit("kerabat", "kerabat", people, posts, weight, at_most=1)
+    found = make_model(np.array(scores, np.int64), [2, 2], limits=[apart]).sorted_limits
+    in_network = {group.key for group in (*found.employee_groups, *found.vacancy_groups)}
+    assert ("kerabat" in in_network | {one.key for one in found.side}) == kept
+    assert ("kerabat" in found.idle) != kept
+
+
+def test_pins_count_before_a_limit_is_called_idle() -> None:
+    """At least one in post 1: idle where a pin sits there, not where somebody has yet to come."""
+    floor = Limit(
+        "masuk", "masuk", np.zeros(2, np.int32), np.array([0, 1], np.int32), np.array([[0, 1]]), at_least=1
+    )
+    scores = np.array([[10, 20], [30, 40]], np.int64)
+    assert make_model(scores, limits=[floor], pinned=[(0, 1)]).sorted_limits.idle == {"masuk"}
+    assert make_model(scores, limits=[floor]).sorted_limits.side == (floor,)
 
 
 def test_limit_of_zero_closes_what_is_below() -> None:

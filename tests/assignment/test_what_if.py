@@ -6,13 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from hypothesis import given, settings
-from small_rounds import ListedPairs, best_plans, plan_from, with_pairs
+from hypothesis import assume, given, settings
+from small_rounds import ListedPairs, best_plans, is_feasible, make_model, plan_from, with_pairs
+from test_side_limits_small import limited_rounds
 from test_solve_small import rounds
 
 from penempatan.assignment.solve import solve
 from penempatan.assignment.solve_again import ImpossibleError, SolveAgain, Without
+from penempatan.assignment.what_if.beside import BesideLimits
 from penempatan.assignment.what_if.figures import Decider
+from penempatan.domain.plan import Termination
+from penempatan.errors import NoPlanError
+from penempatan.objective.limit import Limit
 from penempatan.settings.model import Goal, Settings, SolveSettings
 
 if TYPE_CHECKING:
@@ -119,3 +124,80 @@ def test_the_quick_way_is_the_way_taken(model: AssignmentModel) -> None:
             quick = decider.leftover.rejected(employee, vacancy)
             assert quick is not None
             assert quick[1] == whole.rejected(employee, vacancy)[1] or Goal.FIT not in model.goals.order
+
+
+def _outcomes(
+    model: AssignmentModel, solution: Solution, banned: tuple[int, int], pin: tuple[int, int, int] | None
+) -> list[Rerun]:
+    """Return `reviews`, nothing where no plan holds the decision."""
+    try:
+        return reviews(model, solution, banned, pin)
+    except ValueError:  # the best of no plans
+        return []
+
+
+@given(limited_rounds())
+@settings(max_examples=60, deadline=None)
+def test_figures_beside_any_limits_equal_every_plan(model: AssignmentModel) -> None:
+    """With limits beside the network a row's figures are those of a best plan, or there are none to show."""
+    model = quick_order(model)
+    try:
+        solution = solve(model, SolveSettings())
+    except NoPlanError:
+        return
+    assume(solution.termination is Termination.OPTIMAL)
+    decider = Decider.of(model, solution, SETTINGS, local=True)
+    for employee, vacancy in enumerate(plan_from(solution)):
+        if vacancy < 0:
+            continue
+        found = []
+        try:
+            found.append((decider.rejected(employee, vacancy), None))
+        except ImpossibleError:
+            assert not _outcomes(model, solution, (employee, vacancy), None)
+        for alternate in decider.leftover.alternates(vacancy):
+            pin = (alternate.employee, vacancy, alternate.score)
+            try:
+                found.append((decider.replaced(employee, vacancy, alternate), pin))
+            except ImpossibleError:
+                assert not _outcomes(model, solution, (employee, vacancy), pin)
+        for figures, pin in found:
+            assert figures in _outcomes(model, solution, (employee, vacancy), pin)
+
+
+@given(limited_rounds())
+@settings(max_examples=60, deadline=None)
+def test_limits_beside_the_network_are_counted_anew_as_in_full(model: AssignmentModel) -> None:
+    """Whoever leaves the plan, counting the change says the same as counting the whole plan."""
+    try:
+        solution = solve(model, SolveSettings())
+    except NoPlanError:
+        return
+    beside = BesideLimits.of(model, solution)
+    alone = replace(model, limits=model.sorted_limits.side, pinned=())
+    plan = plan_from(solution)
+    for leaving in range(len(plan)):
+        without = tuple(-1 if one == leaving else post for one, post in enumerate(plan))
+        assert beside.hold({leaving: -1}) == is_feasible(alone, without)
+
+
+def test_rows_that_touch_no_pair_limit_need_no_whole_solve() -> None:
+    """Two relatives who may not both come to one unit: only the rows they could take cost a whole solve.
+
+    A sits in post 0 of the unit, B is free and the next best for post 1 of it, which C fills: without C, the
+    quick answer puts B beside A, so the round is solved again. D's row in post 2 is no business of theirs.
+    """
+    scores = np.array([[90, -1, -1, 5], [-1, 80, -1, -1], [-1, 85, -1, -1], [-1, -1, 70, 60]])
+    apart = Limit(
+        "kerabat", "kerabat", np.array([1, 2, 0, 0]), np.array([1, 1, 0, 0]),
+        np.array([[0, 0], [0, 1], [0, 1]]), at_most=1,
+    )  # fmt: skip
+    model = quick_order(make_model(scores, limits=[apart]))
+    solution = solve(model, SolveSettings())
+    decider = Decider.of(model, solution, SETTINGS, local=True)
+    assert plan_from(solution) == (0, -1, 1, 2)
+    before = decider.whole.left
+    assert decider.rejected(3, 2) == ({3: 3}, -10)
+    assert decider.whole.left == before
+    assert decider.rejected(2, 1) == ({2: -1}, -85)
+    assert decider.whole.left == before - 1

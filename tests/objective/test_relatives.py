@@ -75,6 +75,25 @@ def test_a_unit_that_is_not_written_forbids_nothing() -> None:
     assert allowed(relatives(posts=("", "", ""))) == EVERYTHING
 
 
+@pytest.mark.parametrize(
+    ("first", "number"),
+    [
+        ("", 1),  # DATA has one seat, so two people cannot both be there: a limit on OFFICE is enough
+        (OFFICE, 1),  # where A is today, B may not come unless A leaves: that limit says it all
+        (DATA, 2),  # one seat, but A is there without it: B may not come to that seat unless A leaves
+    ],
+)
+def test_a_unit_with_one_seat_needs_no_limit_unless_somebody_is_there(first: str, number: int) -> None:
+    """One seat keeps two people apart by itself; who is in the unit today does not take it."""
+    problem = relatives(first, posts=(OFFICE, DATA))
+    office, data = problem.vacancies
+    problem = replace(problem, vacancies=(office, replace(data, openings=1)))
+    assert len(limits_of(problem, APART)) == number
+    seated = {way for way in allowed(problem) if way != "F1 F1"}  # which the one seat of F1 forbids
+    wide = replace(problem, vacancies=(office, data))  # two seats everywhere: every limit is written
+    assert seated == allowed(wide) - {"F1 F1"}
+
+
 def test_limit_is_off_by_default() -> None:
     """Without `kerabat_tidak_satu_unit` the table gives notes, no limits."""
     assert limits_of(relatives(), LOOSE) == ()

@@ -2,7 +2,8 @@
 
 An upper limit that counts 1 for every pair of some employees (or of some vacancies) and 0 for all others is a
 group with a cap: one node of the network. What pairs there are decides: leavers of a dinas are such a group
-as long as nobody of the dinas is eligible for a seat inside it.
+as long as nobody of the dinas is eligible for a seat inside it. A limit that no choice of pairs can break
+(relatives of whom only one is eligible for the unit) is kept by nobody, for it keeps itself.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class SortedLimits:
     employee_groups: tuple[Group, ...] = ()  # nested or disjoint
     vacancy_groups: tuple[Group, ...] = ()
     side: tuple[Limit, ...] = ()  # everything else, by key
+    idle: frozenset[str] = frozenset()  # keys of those that hold whatever is chosen
 
 
 def sort_limits(
@@ -50,15 +52,21 @@ def sort_limits(
     free[fixed[:, 0]] = False
     table = LimitTable(limits, n_employees, n_vacancies)
     present = _present(table, pairs, free) if limits else np.zeros(table.shape, np.bool_)
+    people = np.bincount(table.employee[free], minlength=table.shape[0])
     employees: list[Group] = []
     vacancies: list[Group] = []
+    idle: set[str] = set()
     for number, limit in enumerate(limits):
+        weights = table.weights(number)
+        used = limit.used(fixed[:, 0], fixed[:, 1])
+        if _holds_anyway(limit, np.where(present, weights, 0), people, used):
+            idle.add(limit.key)
+            continue
         if limit.at_least is not None or limit.at_most is None:
             continue
-        left = limit.at_most - limit.used(fixed[:, 0], fixed[:, 1])
+        left = limit.at_most - used
         if left < 0:
             continue  # impossible, or to be made good by pairs that count below zero
-        weights = table.weights(number)
         rows = _whole(weights, present)
         columns = _whole(weights.T, present.T)
         if rows is not None:
@@ -69,9 +77,17 @@ def sort_limits(
             vacancies.append(Group(limit.key, members, left))
     kept = nested(employees, n_employees), nested(vacancies, n_vacancies)
     in_network = {group.key for groups in kept for group in groups}
-    idle = {group.key for group in (*employees, *vacancies) if not len(group.members)}
     beside = tuple(limit for limit in limits if limit.key not in in_network | idle)
-    return SortedLimits(*kept, beside)
+    return SortedLimits(*kept, beside, frozenset(idle))
+
+
+def _holds_anyway(limit: Limit, weights: LongArray, people: LongArray, used: int) -> bool:
+    """Whether no choice of one pair a person breaks a limit; `weights` of the pairs there are, else 0."""
+    most = used + int(people @ weights.max(axis=1, initial=0))
+    least = used + int(people @ weights.min(axis=1, initial=0))
+    return (limit.at_most is None or most <= limit.at_most) and (
+        limit.at_least is None or least >= limit.at_least
+    )
 
 
 def _present(table: LimitTable, pairs: PairSource, free: BoolArray) -> BoolArray:

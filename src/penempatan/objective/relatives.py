@@ -2,7 +2,8 @@
 
 A unit is a dinas with a unit path; a place without either is in no known unit and forbids nothing. Who is not
 placed counts with the present unit. Two who are in one unit today may both stay; what is forbidden is that
-one of them comes to a unit in which the other one is afterwards.
+one of them comes to a unit in which the other one is afterwards. A unit with a single seat keeps two people
+apart by itself and needs no limit, unless one of the two is there today without a seat of the plan.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from penempatan.eligibility.tables import encode
 from penempatan.objective.limit import Limit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -52,24 +53,40 @@ def relative_limits(problem: PlacementProblem, settings: Settings, seats: Seats)
     places, of_kind = encode(
         [(unit_of(problem.vacancies[post]), post if post in homes else -1) for post in seats.post.tolist()]
     )
-    unit = [place[0] for place in places]
+    of_kind = of_kind.astype(np.int32)
     post = np.array([place[1] for place in places], np.int32)
+    inside = _by_unit([place[0] for place in places])
+    there = np.bincount(of_kind, seats.capacity, len(places))  # seats by place
+    one_seat = {unit for unit, mine in inside.items() if there[mine].sum() <= 1}
     names = {unit_of(one): unit_label(one) for one in problem.vacancies}
     for pair in pairs:
         group = np.zeros(len(problem.employees), np.int32)
         group[list(pair)] = 1, 2
         nips = [problem.employees[one].id for one in pair]
-        for order, here in enumerate(sorted({one for one in unit if one is not None})):
-            inside = np.array([one == here for one in unit], np.bool_)
-            for who, weight, at_most in _ways(problem, seats, pair, here, inside=inside, post=post):
+        for order, (here, mine) in enumerate(sorted(inside.items())):
+            for who, weight, at_most in _ways(problem, seats, pair, here, inside=mine, post=post):
+                if at_most and here in one_seat:
+                    continue
                 yield Limit(
                     f"{RELATIVES_KEY}{nips[0]}:{nips[1]}:{order:05d}:{who + 1}",
                     f"kerabat NIP {nips[0]} dan {nips[1]} tidak satu unit (R36): {names[here]}",
                     group,
-                    of_kind.astype(np.int32),
+                    of_kind,
                     weight,
                     at_most=at_most,
                 )
+
+
+def _by_unit(unit: Sequence[Unit | None]) -> dict[Unit, BoolArray]:
+    """Return (n_places,) which places are in each known unit."""
+    members: dict[Unit, list[int]] = {}
+    for place, one in enumerate(unit):
+        if one is not None:
+            members.setdefault(one, []).append(place)
+    inside = {one: np.zeros(len(unit), np.bool_) for one in members}
+    for one, places in members.items():
+        inside[one][places] = True
+    return inside
 
 
 def _ways(

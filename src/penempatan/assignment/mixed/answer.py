@@ -125,7 +125,7 @@ def _solution(
         total,
         bound,
         tier_values(model.goals, vacancy_of, score_of),
-        Certificate(tiers=tuple(_certificate(one, frame, outcome) for one in outcome.tiers)),
+        Certificate(tiers=tuple(_certificate(one, model, frame, outcome) for one in outcome.tiers)),
         SolveStatistics(
             relaxed.pairs_seen,
             max(relaxed.candidates, *(one.pairs for one in outcome.tiers), 0),
@@ -135,8 +135,11 @@ def _solution(
     )
 
 
-def _certificate(one: TierOutcome, frame: Frame, outcome: MixedOutcome) -> TierCertificate:
+def _certificate(
+    one: TierOutcome, model: AssignmentModel, frame: Frame, outcome: MixedOutcome
+) -> TierCertificate:
     prices = one.prices
+    of_limit = {limit.key: price for limit, price in zip(frame.limits, prices.limit, strict=True)}
     employee = np.where(frame.free, prices.employee, 0)
     value = one.tier.value(*outcome.plan.columns)
     return TierCertificate(
@@ -144,7 +147,7 @@ def _certificate(one: TierOutcome, frame: Frame, outcome: MixedOutcome) -> TierC
         prices.scale,
         tuple(employee.tolist()),
         tuple(prices.vacancy.tolist()),
-        tuple((limit.key, price) for limit, price in zip(frame.limits, prices.limit, strict=True)),
+        tuple((limit.key, of_limit.get(limit.key, 0)) for limit in model.limits),
         prices.earlier,
         value,
         one.proven and value < one.bound,

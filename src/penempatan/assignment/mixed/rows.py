@@ -81,7 +81,7 @@ class Frame:
 
 
 def frame_of(model: AssignmentModel, limits: Sequence[Limit] | None = None) -> Frame:
-    """Take the pins out of a round; `limits` instead of all of them when given."""
+    """Take the pins out of a round; `limits` instead of all that a choice could break when given."""
     fixed = np.array(model.pinned, np.int32).reshape(-1, 3)
     free = np.ones(model.n_employees, np.bool_)
     free[fixed[:, 0]] = False
@@ -89,7 +89,8 @@ def frame_of(model: AssignmentModel, limits: Sequence[Limit] | None = None) -> F
     if model.keeps_place is not None:  # whom a pin seats has a place already
         keeps = model.keeps_place & free
     seats = model.capacity - np.bincount(fixed[:, 1], minlength=model.n_vacancies)
-    kept = model.limits if limits is None else tuple(limits)
+    idle = model.sorted_limits.idle
+    kept = tuple(one for one in model.limits if one.key not in idle) if limits is None else tuple(limits)
     used = [limit.used(fixed[:, 0], fixed[:, 1]) for limit in kept]
     return Frame(
         free,

@@ -2,18 +2,21 @@
 
 A review keeps every undecided row that it can before it looks at anything else. Taking one row out of a plan
 leaves a feasible plan, so all other rows stay, and what is left to decide is tiny: the free people, the free
-seats, and the room that the row gave back (`leftover`). Where the rules let a better fit go before stability,
-or something must be kept that a row less can break, the whole round is solved again for each row.
+seats, and the room that the row gave back (`leftover`). Limits beside the network are left aside at first:
+an answer that is best without them and keeps them is best. Where it does not keep them, where the rules let a
+better fit go before stability, or where the plan itself was not the best without those limits, the whole
+round is solved again for the row.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from penempatan.assignment.solve_again import Allowance, ImpossibleError, SolveAgain
+from penempatan.assignment.what_if.beside import BesideLimits
 from penempatan.assignment.what_if.leftover import Leftover
-from penempatan.assignment.what_if.sifting import beside_limits, sifted
+from penempatan.assignment.what_if.sifting import sifted
 from penempatan.assignment.what_if.strongest_pairs import can_rank
 from penempatan.domain.plan import Termination
 from penempatan.domain.what_if import Rejection, Swap, WhatIfs
@@ -56,6 +59,7 @@ class Decider:
     """What one decision leads to: the quick way where it is exact, else the whole round once more."""
 
     leftover: Leftover
+    beside: BesideLimits
     whole: SolveAgain
     local: bool
 
@@ -66,23 +70,27 @@ class Decider:
         first = order[0] is Goal.STABILITY or Goal.STABILITY not in order
         return cls(
             sifted(model, solution, settings.review.alternates),
+            BesideLimits.of(model, solution),
             SolveAgain(model, solution, settings.solve, settings.review.full_solves_max),
             local
             and first
             and Goal.FAIRNESS not in order
             and can_rank(model.goals, order)
-            and not beside_limits(model, solution),
+            and not solution.certificate.tiers,
         )
 
     def rejected(self, employee: int, vacancy: int) -> Rerun:
         """Return what a review gives when the pair is rejected."""
         found = self.leftover.rejected(employee, vacancy) if self.local else None
-        return found if found is not None else self.whole.rejected(employee, vacancy)
+        return found if self._sound(found) else self.whole.rejected(employee, vacancy)
 
     def replaced(self, employee: int, vacancy: int, alternate: Alternate) -> Rerun:
         """Return what a review gives when an alternate takes the seat; ImpossibleError when none can."""
         found = self.leftover.replaced(employee, vacancy, alternate) if self.local else None
-        return found if found is not None else self.whole.replaced(employee, vacancy, alternate)
+        return found if self._sound(found) else self.whole.replaced(employee, vacancy, alternate)
+
+    def _sound(self, found: Rerun | None) -> TypeGuard[Rerun]:
+        return found is not None and self.beside.hold(found[0])
 
 
 class _Figures:

@@ -192,23 +192,6 @@ class _Sifting:
         ]
 
 
-def beside_limits(model: AssignmentModel, solution: Solution) -> bool:
-    """Whether a limit that is no group of the network may come into play when a row leaves the plan.
-
-    One that keeps its distance from both bounds whatever so few pairs count is as good as none.
-    """
-    seated = np.flatnonzero(solution.vacancy_of >= 0).astype(np.int32)
-    groups = len(model.sorted_limits.employee_groups) + len(model.sorted_limits.vacancy_groups)
-    for limit in model.sorted_limits.side:
-        used = limit.used(seated, solution.vacancy_of[seated])
-        most = (groups + 4) * int(np.abs(limit.weight).max(initial=0))
-        if limit.at_most is not None and used + most > limit.at_most:
-            return True
-        if limit.at_least is not None and used - most < limit.at_least:
-            return True
-    return False
-
-
 def _groups_by_member(groups: Sequence[Group], first: int) -> dict[int, tuple[int, ...]]:
     """Return the numbers of the groups of each member, counted from `first`."""
     found: dict[int, tuple[int, ...]] = {}
