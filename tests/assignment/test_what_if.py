@@ -150,7 +150,7 @@ def test_figures_beside_any_limits_equal_every_plan(model: AssignmentModel) -> N
     for employee, vacancy in enumerate(plan_from(solution)):
         if vacancy < 0:
             continue
-        found = []
+        found: list[tuple[Rerun, tuple[int, int, int] | None]] = []
         try:
             found.append((decider.rejected(employee, vacancy), None))
         except ImpossibleError:
@@ -161,8 +161,8 @@ def test_figures_beside_any_limits_equal_every_plan(model: AssignmentModel) -> N
                 found.append((decider.replaced(employee, vacancy, alternate), pin))
             except ImpossibleError:
                 assert not _outcomes(model, solution, (employee, vacancy), pin)
-        for figures, pin in found:
-            assert figures in _outcomes(model, solution, (employee, vacancy), pin)
+        for figures, pinned in found:
+            assert figures in _outcomes(model, solution, (employee, vacancy), pinned)
 
 
 @given(limited_rounds())
