@@ -164,6 +164,7 @@ def derive_programmes(shared: Path, into: Path) -> None:
     spellings = same_names(shared, bkn)
     fields = known_fields(shared)
     slashed = {name_key(name) for _, _, name in bkn if TIGHT_SLASH.search(name)}
+    commas = {name_key(name) for _, _, name in bkn if "," in name}
     table: dict[str, tuple[str, str, str]] = {}
     for names in spellings.values():
         name = names[0]
@@ -181,11 +182,11 @@ def derive_programmes(shared: Path, into: Path) -> None:
     )
     write(
         "spellings",
-        ("key", "name", "slashed"),
+        ("key", "name", "slashed", "comma"),
         (
-            (folded, names[0], "1" if folded in slashed else "0")
+            (folded, names[0], "1" if folded in slashed else "0", "1" if folded in commas else "0")
             for folded, names in sorted(spellings.items())
-            if folded != name_key(names[0]) or folded in slashed
+            if folded != name_key(names[0]) or folded in slashed | commas
         ),
         into,
     )

@@ -344,7 +344,7 @@ def vacancies() -> None:
         [
             (*head, "Kualifikasi Pendidikan"),
             ("F-1", "Penata Layanan", "Dinsos", "1",
-             "S-1 ADMINISTRASI NEGARA/PUBLIK / S-1 ILMU PEMERINTAHAN / D-IV MANAJEMEN"),
+             "S-1 PENDIDIKAN AGAMA ISLAM/TARBIYAH / S-1 ILMU PEMERINTAHAN / D-IV MANAJEMEN"),
         ],
     )  # fmt: skip
     amounts = ["0", "1 orang", "-", "2", "2,5", "abc"]

@@ -12,8 +12,9 @@ import pytest
 
 from penempatan.domain.education import Programme
 from penempatan.knowledge.education import read_educations
+from penempatan.knowledge.levels import split_level
 from penempatan.knowledge.programmes import find_programme
-from penempatan.knowledge.text import key
+from penempatan.knowledge.text import key, normal
 
 
 def programme(text: str) -> Programme:
@@ -64,7 +65,6 @@ def test_spellings_of_one_programme(one: str, other: str) -> None:
         ("S-1 PSIKOLOGI", "S-1 PSIKOLOGI PENDIDIKAN"),
         ("S-1 PERIKANAN", "S-1 PERIKLANAN"),
         ("SPESIALIS BEDAH", "SPESIALIS BEDAH SARAF"),
-        ("S-1 HUKUM/EKONOMI", "S-1 HUKUM EKONOMI"),
     ],
 )
 def test_programmes_that_are_only_alike_stay_apart(one: str, other: str) -> None:
@@ -104,6 +104,25 @@ def test_a_guessed_field_is_marked() -> None:
     assert (unknown.isced, unknown.field_group, unknown.guessed) == (None, None, False)
 
 
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("S1 PGSD", "S-1 PENDIDIKAN GURU SEKOLAH DASAR"),
+        ("S1 Pendidikan Guru SD", "S-1 PGSD"),
+        ("S-1 PAI", "S-1 PENDIDIKAN AGAMA ISLAM"),
+        ("S-1 PJKR", "S-1 PENDIDIKAN JASMANI KESEHATAN DAN REKREASI"),
+        ("D3 LLAJ", "D-III LALU LINTAS DAN ANGKUTAN JALAN"),
+        ("S1 Manajemen SDM", "S-1 MANAJEMEN SUMBER DAYA MANUSIA"),
+        ("STM Mesin", "SMK TEKNIK MESIN"),
+        ("S1 Kedokteran Umum", "S-1 PENDIDIKAN DOKTER"),
+        ("Dokter Spesialis Obgyn", "Sp.OG"),
+    ],
+)
+def test_an_abbreviation_with_a_code_of_its_own_is_no_other_programme(short: str, full: str) -> None:
+    """BKN lists some programmes under their abbreviation too; who holds one is listed where the other is."""
+    assert programme(short).name == programme(full).name
+
+
 def test_a_slip_of_the_pen_is_put_right_only_when_it_is_clear() -> None:
     """One wrong letter in a long word is mended; a short word with many neighbours is not."""
     mended = find_programme("KEPRAWATAN")
@@ -132,7 +151,7 @@ def test_official_names_of_the_same_letters_are_one(shared_data: Path) -> None:
     assert {name: programmes for name, programmes in found.items() if len(programmes) > 1} == {}
 
 
-def test_official_names_merge_only_for_a_reason(shared_data: Path) -> None:
+def test_official_names_merge_only_for_a_reason(repository: Path, shared_data: Path) -> None:
     """Outside word forms, ILMU, professions and our list of same programmes, no two official names are one.
 
     Counted on the whole BKN list: names that differ in their letters and digits and still share a programme
@@ -141,9 +160,11 @@ def test_official_names_merge_only_for_a_reason(shared_data: Path) -> None:
     with (shared_data / "reference" / "pendidikan_bkn.csv").open(encoding="utf-8") as file:
         names = [row["nama"] for row in csv.DictReader(file)]
     spellings: dict[tuple[str, str], set[str]] = defaultdict(set)
+    with (repository / "scripts" / "knowledge" / "same_programmes.csv").open(encoding="utf-8") as file:
+        judged = {key(row["other"]) for row in csv.DictReader(file)}
     for name in names:
         for education in read_educations(name)[:1]:
-            if education.programme and education.level:
+            if education.programme and education.level and key(split_level(normal(name)).rest) not in judged:
                 spellings[education.level.name, education.programme.name].add(key(name).replace("ILMU", ""))
     extra = sum(len(found) - 1 for found in spellings.values())
     assert extra < len(names) / 20

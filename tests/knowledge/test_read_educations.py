@@ -87,7 +87,7 @@ def test_every_way_of_writing_one_degree_reads_alike(text: str) -> None:
         ("Doktor Ilmu Hukum", Level.S3, "HUKUM"),
         ("S.H.", Level.S1, "HUKUM"),
         ("SMK TEKNIK KOMPUTER DAN JARINGAN", Level.SLTA, "TEKNIK KOMPUTER DAN JARINGAN"),
-        ("STM Mesin", Level.SLTA, "MESIN"),
+        ("STM Mesin", Level.SLTA, "TEKNIK MESIN"),
         ("SMA IPA", Level.SLTA, "SMA IPA"),
         ("S-1/A-IV PENDIDIKAN BAHASA INGGRIS", Level.S1, "PENDIDIKAN BAHASA INGGRIS"),
         ("S-1 EKONOMI, KEUANGAN, DAN PERBANKAN", Level.S1, "EKONOMI, KEUANGAN DAN PERBANKAN"),
@@ -190,6 +190,96 @@ def test_ners_is_a_profession_and_implies_its_first_degree(text: str) -> None:
 def test_professions_and_specialists(text: str, level: EducationLevel, programme: str) -> None:
     """BKN's level codes do not decide what a profession or a specialist is; the words do."""
     assert (one(text).level, name(text)) == (level, programme)
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "programme"),
+    [
+        ("Ns. S.Kep", Level.PROFESSION, "NERS"),
+        ("S1 Kep. Ners", Level.PROFESSION, "NERS"),
+        ("S-1 Ilmu Keperawatan (Ners)", Level.PROFESSION, "NERS"),
+        ("S1 Farmasi Apoteker", Level.PROFESSION, "APOTEKER"),
+        ("S1 + Apt", Level.PROFESSION, "APOTEKER"),
+        ("Bd. S.Keb", Level.PROFESSION, "BIDAN"),
+        ("dr.SpA", Level.SPECIALIST, "SPESIALIS ANAK"),
+        ("Sp.PD-KGEH", Level.SPECIALIST, "SPESIALIS PENYAKIT DALAM"),
+        ("Sp.OG(K)", Level.SPECIALIST, "SPESIALIS OBSTETRI DAN GINEKOLOGI"),
+        ("SpP", Level.SPECIALIST, "SPESIALIS PULMONOLOGI DAN KEDOKTERAN RESPIRASI"),
+        ("SPP", Level.SLTA, "SPP"),
+        ("M.H.Kes", Level.S2, "HUKUM KESEHATAN"),
+    ],
+)
+def test_titles_in_front_behind_and_of_consultants(text: str, level: EducationLevel, programme: str) -> None:
+    """A profession beside its first degree counts; a consultant is a specialist; SPP is a school."""
+    assert (one(text).level, name(text)) == (level, programme)
+
+
+@pytest.mark.parametrize(
+    ("text", "implied"),
+    [
+        ("Sp.A", [(Level.PROFESSION, "DOKTER"), (Level.S1, "KEDOKTERAN")]),
+        ("SPESIALIS KONSERVASI GIGI", [(Level.PROFESSION, "DOKTER GIGI"), (Level.S1, "KEDOKTERAN GIGI")]),
+        ("SPESIALIS KEPERAWATAN JIWA", [(Level.PROFESSION, "NERS"), (Level.S1, "KEPERAWATAN")]),
+    ],
+)
+def test_a_specialist_holds_what_the_speciality_needs(
+    text: str, implied: list[tuple[EducationLevel, str]]
+) -> None:
+    """Nobody becomes a specialist without the profession and its first degree; a list may ask for these."""
+    found = read_educations(text)[1:]
+    assert all(education.implied for education in found)
+    assert [(one.level, one.programme and one.programme.name) for one in found] == implied
+
+
+@pytest.mark.parametrize(
+    ("text", "level", "programme"),
+    [
+        ("DIII. Keperawatan", Level.D3, "KEPERAWATAN"),
+        ("Dipl. III Keperawatan", Level.D3, "KEPERAWATAN"),
+        ("D\N{NON-BREAKING HYPHEN}III Kebidanan", Level.D3, "KEBIDANAN"),
+        ("S\N{MINUS SIGN}1 Hukum", Level.S1, "HUKUM"),
+        ("D-lll Kebidanan", Level.D3, "KEBIDANAN"),
+        ("\N{RIGHT-TO-LEFT MARK}S1 Hu\N{SOFT HYPHEN}kum\N{ZERO WIDTH SPACE}", Level.S1, "HUKUM"),
+        ("Sarjana S1 Manajemen", Level.S1, "MANAJEMEN"),
+        ("Sarjana Ekonomi (S.E.)", Level.S1, "ILMU EKONOMI"),
+        ("S1 FMIPA Biologi", Level.S1, "BIOLOGI"),
+        ("S1 FKIP Matematika", Level.S1, "PENDIDIKAN MATEMATIKA"),
+        ("S1 Pend. B. Inggris", Level.S1, "PENDIDIKAN BAHASA INGGRIS"),
+        ("S.Pd. B. Indonesia", Level.S1, "PENDIDIKAN BAHASA INDONESIA"),
+        ("SMA A.1/Fisika", Level.SLTA, "SMA IPA"),
+        ("SMA A3", Level.SLTA, "SMA IPS"),
+    ],
+)
+def test_levels_and_names_as_offices_type_them(text: str, level: EducationLevel, programme: str) -> None:
+    """Dots, dashes of every kind, unseen characters, repeated levels, faculties and old streams are read."""
+    assert (one(text).level, name(text)) == (level, programme)
+
+
+@pytest.mark.parametrize(
+    "text", ["Kejar Paket C", "SLTA PAKET C", "MA / Aliyah", "SMA Islam", "SMA Muhammadiyah"]
+)
+def test_a_general_school_has_no_programme_of_its_name(text: str) -> None:
+    """Paket C, Aliyah and schools named for whoever runs them are SLTA without a programme."""
+    assert (one(text).level, one(text).programme) == (Level.SLTA, None)
+
+
+@pytest.mark.parametrize("text", ["D3 Kebidanan/Keperawatan", "S1 Ekonomi/Akuntansi"])
+def test_two_programmes_for_one_degree_are_asked_about(text: str) -> None:
+    """Nobody holds both with one diploma: which of the two, only the holder knows."""
+    assert one(text).level is not None
+    assert one(text).programme is None
+
+
+@pytest.mark.parametrize(
+    "text", ["1. D3 Kebidanan 2. S1 Hukum", "a. D3 Kebidanan b. S1 Hukum", "D3 Kebidanan + S1 Hukum"]
+)
+def test_educations_counted_on_one_line(text: str) -> None:
+    """Numbers and letters before levels count educations; they are no part of a name."""
+    read = [
+        (education.level, education.programme and education.programme.name)
+        for education in read_educations(text)
+    ]
+    assert read == [(Level.D3, "KEBIDANAN"), (Level.S1, "HUKUM")]
 
 
 def test_a_level_column_of_professions_and_specialists() -> None:

@@ -51,9 +51,91 @@ def test_what_separates_alternatives(text: str, expected: list[Accepted]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "D-III KEPERAWATAN / D-III KEBIDANAN / PROFESI NERS",
+            [(Level.D3, "KEPERAWATAN"), (Level.D3, "KEBIDANAN"), (Level.PROFESSION, "NERS")],
+        ),
+        (
+            "D3 Keperawatan, S1 Keperawatan, Ners",
+            [(Level.D3, "KEPERAWATAN"), (Level.S1, "KEPERAWATAN"), (Level.PROFESSION, "NERS")],
+        ),
+        (
+            "D-III ANALIS KESEHATAN / SPESIALIS ANAK",
+            [(Level.D3, "ANALIS KESEHATAN"), (Level.SPECIALIST, "SPESIALIS ANAK")],
+        ),
+        ("S-1 Keperawatan dan Profesi Ners", [(Level.PROFESSION, "NERS")]),
+        ("S-1 Farmasi + Apoteker", [(Level.PROFESSION, "APOTEKER")]),
+        ("S.Kep.,Ns", [(Level.PROFESSION, "NERS")]),
+    ],
+)
+def test_a_profession_keeps_its_own_level(text: str, expected: list[Accepted]) -> None:
+    """A level carries forward to names only: PROFESI NERS behind D-III is no diploma programme."""
+    assert accepted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "S1 HUKUM,S1 SOSIOLOGI",
+        "S1 Hukum & S1 Sosiologi",
+        "S1 Hukum dan S1 Sosiologi",
+        "S1 Hukum - S1 Sosiologi",
+        "S1 Hukum | S1 Sosiologi",
+        "a. S-1 Hukum b. S-1 Sosiologi",
+        "S-1 Hukum, Sosiologi",
+        "S-1 Hukum, dan Sosiologi",
+        "S-1 (Hukum/Sosiologi)",
+        "SH/S1 Sosiologi",
+    ],
+)
+def test_more_ways_to_part_two_alternatives(text: str) -> None:
+    """Where every piece is an education by itself, whatever stands between them parts them."""
+    assert accepted(text) == [(Level.S1, "HUKUM"), (Level.S1, "SOSIOLOGI")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "S-1 Ilmu Administrasi Negara/Publik",
+            [(Level.S1, "ADMINISTRASI NEGARA"), (Level.S1, "ADMINISTRASI PUBLIK")],
+        ),
+        (
+            "S-1 Administrasi Negara / Publik",
+            [(Level.S1, "ADMINISTRASI NEGARA"), (Level.S1, "ADMINISTRASI PUBLIK")],
+        ),
+        ("S1 Teknik (Sipil, Lingkungan)", [(Level.S1, "TEKNIK SIPIL"), (Level.S1, "TEKNIK LINGKUNGAN")]),
+        ("SMA IPA/IPS", [(Level.SLTA, "SMA IPA"), (Level.SLTA, "SMA IPS")]),
+        ("D-III s.d. S-1 Akuntansi", [(Level.D3, "AKUNTANSI"), (Level.S1, "AKUNTANSI")]),
+    ],
+)
+def test_what_the_first_writes_out_goes_for_all(text: str, expected: list[Accepted]) -> None:
+    """A shared beginning, or a level, that is written once belongs to every alternative."""
+    assert accepted(text) == expected
+
+
+def test_a_bracket_left_open_does_not_swallow_the_list() -> None:
+    """BKN has a name with an open bracket; the alternatives behind it are still seen."""
+    text = "D-IV BIDAN PENDIDIK (LULUSAN SAMPAI DENGAN TAHUN 2021 / D-IV KEBIDANAN (X) / PROFESI BIDAN"
+    assert [level for level, _ in accepted(text)] == [Level.D4, Level.D4, Level.PROFESSION]
+
+
+@pytest.mark.parametrize(
+    "text", ["SLTA/sederajat memiliki SIM A", "SLTA (memiliki SIM B1)", "SLTA, diutamakan berpengalaman"]
+)
+def test_a_demand_beside_the_education_is_no_programme(text: str) -> None:
+    """A licence or experience asked for in the same cell does not make the level a programme nobody has."""
+    assert accepted(text) == [(Level.SLTA, ANY)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "S-1 EKONOMI, KEUANGAN, DAN PERBANKAN",
+        "S-1 PENDIDIKAN JASMANI, KESEHATAN DAN REKREASI",
+        "D-III INFORMASI, PERPUSTAKAAN DAN KEARSIPAN",
         "D-III PENGAWASAN EPIDEMIOLOGI",
         "S-1 PENDIDIKAN NONFORMAL ATAU PENDIDIKAN MASYARAKAT",
         "SPESIALIS KEDOKTERAN JIWA ATAU PSIKIATRI",

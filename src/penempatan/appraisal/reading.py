@@ -10,7 +10,7 @@ from penempatan.domain.education import Education, MatchKind, education_label
 from penempatan.knowledge.education import read_educations
 from penempatan.knowledge.fields import field_group_name, isced_name
 from penempatan.knowledge.levels import any_programme, split_level
-from penempatan.knowledge.programmes import spelled_programmes
+from penempatan.knowledge.programmes import either, spelled_programmes
 from penempatan.knowledge.text import normal
 from penempatan.knowledge.title_table import may_mean
 from penempatan.knowledge.titles import read_title
@@ -123,7 +123,7 @@ def _meanings(education: Education) -> tuple[str, ...]:
     rest = split_level(folded).rest
     if common := may_mean(rest) or may_mean(folded):
         return common
-    return tuple(programme.name for programme in spelled_programmes(rest))
+    return tuple(programme.name for programme in either(rest) or spelled_programmes(rest))
 
 
 def _question(education: Education, meant: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from penempatan.domain.education import Qualification
+from penempatan.domain.education import MatchKind, Qualification
 from penempatan.domain.issue import Location
 from penempatan.domain.position import PositionTier, PositionType
 from penempatan.domain.rank import Rank
@@ -29,6 +29,8 @@ from penempatan.intake.vacancy_complaints import (
     CODE_FROM_LINK,
     CODE_MISSING,
     FORMATION_KIND,
+    QUALIFICATION_DEMAND,
+    QUALIFICATION_UNLISTED,
     QUALIFICATION_UNREADABLE,
     RANK_ORDER,
     VACANCY_ACTING,
@@ -38,6 +40,7 @@ from penempatan.intake.vacancy_complaints import (
 )
 from penempatan.intake.values import parts, read_whole, squeezed
 from penempatan.knowledge.certificates import canonical_certificate
+from penempatan.knowledge.demands import demand_of
 from penempatan.knowledge.education import read_qualification
 from penempatan.knowledge.positions import read_position
 from penempatan.knowledge.ranks import read_rank
@@ -261,6 +264,11 @@ def _requirements(table: Table) -> tuple[list[str], list[Requirements]]:
 def _qualifications(table: Table) -> list[Qualification]:
     texts = table.texts(Field.QUALIFICATION)
     cache = {text: _qualification(text) for text in set(texts)}
+    said = {text: _said_beside(cache[text]) for text in cache}
+    demands = [(position, demand) for position, text in enumerate(texts) for demand in said[text][0]]
+    table.note_distinct(QUALIFICATION_DEMAND, Field.QUALIFICATION, demands)
+    unlisted = [(position, name) for position, text in enumerate(texts) for name in said[text][1]]
+    table.note_distinct(QUALIFICATION_UNLISTED, Field.QUALIFICATION, unlisted)
     for position, text in enumerate(texts):
         for alternative in cache[text].alternatives:
             if alternative.level is None and alternative.programme is None and not alternative.any_programme:
@@ -268,6 +276,20 @@ def _qualifications(table: Table) -> list[Qualification]:
         if not cache[text] and not says_nothing(text):
             table.complain(QUALIFICATION_UNREADABLE, Field.QUALIFICATION, position, shown=text)
     return [cache[text] for text in texts]
+
+
+def _said_beside(qualification: Qualification) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what a list asks for beside educations, and the programmes in it that no table knows."""
+    demands: dict[str, None] = {}
+    unlisted: dict[str, None] = {}
+    for alternative in qualification.alternatives:
+        programme = alternative.programme
+        named = programme is not None and programme.match <= MatchKind.NAME
+        if not named and (demand := demand_of(normal(alternative.raw))):
+            demands[demand] = None
+        if programme is not None and programme.match is MatchKind.UNLISTED:
+            unlisted[programme.name] = None
+    return tuple(demands), tuple(unlisted)
 
 
 def _qualification(text: str) -> Qualification:

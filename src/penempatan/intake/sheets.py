@@ -8,11 +8,12 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 
 from penempatan.domain.issue import Location
+from penempatan.knowledge.text import INVISIBLE
 
 CellValue = str | float | int | bool | date | datetime | time | timedelta
 Row = Sequence[CellValue]
 
-_INVISIBLE = {0x00A0: " ", 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None}
+_UNSEEN = INVISIBLE | {0x00A0: " "}
 
 
 @cache
@@ -59,7 +60,7 @@ def cell_text(value: CellValue) -> str:
     """Return a cell as trimmed text: 3.0 → `3`, dates as ISO, booleans as ya/tidak; line breaks stay."""
     if isinstance(value, str):
         if not value.isascii():
-            value = value.translate(_INVISIBLE)
+            value = value.translate(_UNSEEN)
         return value.strip()
     if isinstance(value, bool):
         return "ya" if value else "tidak"

@@ -69,6 +69,17 @@ QUALIFICATION_UNREADABLE = warning(
     "Kualifikasi “{value}” tidak terbaca; perlu verifikasi.",
     "Tulis jenjang dan program studi, misalnya “S-1 AKUNTANSI / S-1 MANAJEMEN”.",
 )
+QUALIFICATION_UNLISTED = note(
+    "qualification_unlisted",
+    "“{value}” pada Kualifikasi tidak ada di tabel program studi; hanya cocok dengan nama yang sama "
+    "({count} formasi).",
+    "Periksa penulisannya; lihat `penempatan pendidikan`.",
+)
+QUALIFICATION_DEMAND = warning(
+    "qualification_demand",
+    "Kualifikasi juga meminta “{value}” ({count} formasi); yang dibaca dari kolom ini hanya pendidikannya.",
+    "Pindahkan ke kolom Sertifikat bila berupa STR, SIM, atau sertifikat; syarat lain periksa sendiri.",
+)
 RANK_ORDER = warning(
     "rank_order",
     "Golongan Minimal lebih tinggi daripada Golongan Maksimal (atau beda skala); keduanya diabaikan.",

@@ -5,18 +5,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from penempatan.domain.education import Alternative, Education, EducationLevel, Programme, Qualification
+from penempatan.domain.education import (
+    Alternative,
+    Education,
+    EducationLevel,
+    MatchKind,
+    Programme,
+    Qualification,
+)
 from penempatan.knowledge.alternatives import split_alternatives
 from penempatan.knowledge.education_parts import cell_parts, single_educations
-from penempatan.knowledge.levels import any_programme, split_level
-from penempatan.knowledge.professions import first_degree, settle
-from penempatan.knowledge.programmes import broader, by_code, find_programme, find_specialist
+from penempatan.knowledge.levels import STREAMS, any_programme, split_level
+from penempatan.knowledge.professions import first_degree, profession_of, settle
+from penempatan.knowledge.programmes import broader, by_code, either, find_programme, find_specialist
 from penempatan.knowledge.text import normal, says_nothing
-from penempatan.knowledge.titles import read_title
+from penempatan.knowledge.titles import level_by_title, read_title
 
-_PHYSICIAN = re.compile(r"\s*dr\.?(?=\s|$)\s*")
+_PHYSICIAN = re.compile(r"\s*dr(?:\.?(?=\s|$)\s*|\.(?=[A-Z]))")
+_SPECIALIST_TITLE = re.compile(r"\s*Sp(?=[A-Z])")  # SpP is a specialist, SPP a school
+_SMALL_L = re.compile(r"\s*[DS][\s.\-]*(?=[Il]*l)[Il]{1,3}(?=[\s.\-/]|$)")  # D-lll for D-III
 _CODE = re.compile(r"(?<![0-9A-Z])(\d{7}|\d{6}[0-9B]?)(?![0-9A-Z])")
-_STREAMS = frozenset({"IPA", "IPS", "BAHASA", "BIOLOGI", "KIMIA", "FISIKA", "AGAMA"})
+_OLD_STREAM = re.compile(
+    r"A[\s.\-]*(?P<number>[1-4])(?:[\s/(\-]+(?:FISIKA|BIOLOGI|SOSIAL|IPA|IPS|BUDAYA|BAHASA)\)?)?$"
+)
+_OLD_STREAMS = {"1": "IPA", "2": "IPA", "3": "IPS", "4": "BAHASA"}  # the curriculum of 1984
 _LEVEL_WORDS = {
     "PROFESI": EducationLevel.PROFESSION,
     "SPESIALIS": EducationLevel.SPECIALIST,
@@ -63,8 +75,11 @@ def name_of(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | N
 
     Streams of a general school keep its name (SMA IPA), so that "IPA" is never a university programme.
     """
-    if level is EducationLevel.SLTA and rest in _STREAMS:
-        return level, f"SMA {rest}"
+    if level is EducationLevel.SLTA:
+        if old := _OLD_STREAM.match(rest):
+            return level, f"SMA {_OLD_STREAMS[old['number']]}"
+        if rest in STREAMS:
+            return level, f"SMA {rest}"
     return settle(level, rest)
 
 
@@ -111,11 +126,17 @@ def read_qualification(text: str) -> Qualification:
 
 
 def _folded(raw: str) -> str:
-    """Fold a text, with a physician's "dr." spelled out: only lower case tells it from a doctor's "Dr."."""
+    """Fold a text, first taking from its case what only that tells.
+
+    A physician's "dr." is spelled out (a doctor writes "Dr."), SpP is a title (SPP a school), D-lll is D-III.
+    """
+    raw = _SPECIALIST_TITLE.sub("Sp.", raw, count=1) if _SPECIALIST_TITLE.match(raw) else raw
+    if small := _SMALL_L.match(raw):
+        raw = small[0].replace("l", "I") + raw[small.end() :]
     physician = _PHYSICIAN.match(raw)
     if physician is None:
         return normal(raw)
-    rest = normal(raw[physician.end() :])
+    rest = normal(_SPECIALIST_TITLE.sub("Sp.", raw[physician.end() :], count=1))
     return rest if read_title(rest) else f"DOKTER {rest}".rstrip()
 
 
@@ -133,6 +154,12 @@ def _read_piece(raw: str, column_level: EducationLevel | None) -> tuple[Educatio
     if any_programme(name):
         return (Education(raw, level, None),)
     programme = (find_specialist(name) if level is None else None) or find_programme(name)
+    if programme is None or programme.match >= MatchKind.KEYWORD:
+        if level is None and (opening := level_by_title(folded)):
+            level, name = opening
+            programme = find_programme(name)
+        if either(name):  # "Kebidanan/Keperawatan": one of them, and only its holder knows which
+            programme = None
     return _with_implied(Education(raw, level, programme), broader(name))
 
 
@@ -140,11 +167,18 @@ def _with_implied(education: Education, wider: Programme | None = None) -> tuple
     """The education, then what it cannot be had without, if anything."""
     if wider is not None and wider != education.programme:
         return education, Education(education.raw, education.level, wider, implied=True)
-    if education.level is EducationLevel.PROFESSION and education.programme is not None:
-        base = first_degree(education.programme.name)
-        if base is not None:
-            return education, Education(education.raw, EducationLevel.S1, find_programme(base), implied=True)
-    return (education,)
+    implied: list[Education] = []
+    profession = None
+    if education.programme is not None:
+        profession = education.programme.name if education.level is EducationLevel.PROFESSION else None
+        if education.level in (EducationLevel.SPECIALIST, EducationLevel.SUBSPECIALIST):
+            profession = profession_of(education.programme.name, education.programme.isced)
+            if profession is not None:
+                held = find_programme(profession)
+                implied.append(Education(education.raw, EducationLevel.PROFESSION, held, implied=True))
+    if profession is not None and (base := first_degree(profession)):
+        implied.append(Education(education.raw, EducationLevel.S1, find_programme(base), implied=True))
+    return education, *implied
 
 
 @lru_cache(maxsize=1 << 17)
@@ -161,6 +195,10 @@ def _read_alternative(
     if folded in _LEVEL_WORDS:
         return (Alternative(raw, _LEVEL_WORDS[folded], None, True),), (_LEVEL_WORDS[folded],)
     reading = split_level(folded)
+    if not reading.levels and (own := settle(None, reading.rest)[0]):
+        carried = (
+            own,
+        )  # a profession has its own level, whatever stands before it ("D-III X / PROFESI NERS")
     found = []
     for said in reading.levels or carried:
         true_level, name = name_of(said, reading.rest)

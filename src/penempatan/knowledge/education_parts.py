@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from penempatan.knowledge.alternatives import numbered_parts
 from penempatan.knowledge.levels import split_level, starts_with_level
 from penempatan.knowledge.programmes import alias, find_programme, is_known
 from penempatan.knowledge.text import normal, says_nothing
@@ -11,14 +12,19 @@ from penempatan.knowledge.titles import read_title
 
 _LINES = re.compile(r"[;\n\r|]+")
 _COMMA = re.compile(r"\s*,\s*")
-_JOINED = re.compile(r"\s*,\s*|\s+/\s+|\s+(?:dan|serta|&)\s+", re.IGNORECASE)
+_JOINED = re.compile(r"\s*,\s*|\s+/\s+|\s+(?:dan|serta|&|\+)\s+", re.IGNORECASE)
 _HONORIFIC = re.compile(r"(?:^|\s)(?:HJ?|KH)\.?$", re.IGNORECASE)
 _PROFESSION = re.compile(r"^(?:PENDIDIKAN )?PROFESI ")
 
 
 def cell_parts(text: str) -> tuple[str, ...]:
     """Split at what always separates: `;`, line breaks and bars; parts that say nothing are left out."""
-    return tuple(" ".join(part.split()) for part in _LINES.split(text) if not says_nothing(part))
+    return tuple(
+        " ".join(part.split())
+        for line in _LINES.split(text)
+        for part in numbered_parts(line)
+        if not says_nothing(part)
+    )
 
 
 def single_educations(part: str) -> tuple[str, ...]:
@@ -40,7 +46,8 @@ def single_educations(part: str) -> tuple[str, ...]:
     joints = _JOINED.findall(part)
     joined = [pieces[0]]
     for joint, piece in zip(joints, pieces[1:], strict=True):
-        if _stands_alone(joined[-1]) and _stands_alone(piece):
+        alone = starts_with_level(normal(piece)) or "+" not in joint  # "Keperawatan + Profesi Ners" is one
+        if alone and _stands_alone(joined[-1]) and _stands_alone(piece):
             joined.append(piece)
         else:
             joined[-1] += joint + piece

@@ -6,9 +6,12 @@ import re
 from dataclasses import dataclass
 
 from penempatan.domain.education import EducationLevel
+from penempatan.knowledge.demands import without_demand
 
+STREAMS = frozenset({"IPA", "IPS", "BAHASA", "BIOLOGI", "KIMIA", "FISIKA", "AGAMA"})  # of a general school
 _END = r"(?=[\s/,;:()\-–+]|$)"
 _DIGIT_END = r"(?![0-9])"
+_SHORTEST_DEMAND = 8  # characters of the shortest that `without_demand` takes away
 _NUMERALS = {1: ("1", "I", "SATU"), 2: ("2", "II", "DUA"), 3: ("3", "III", "TIGA"), 4: ("4", "IV", "EMPAT")}
 
 
@@ -23,9 +26,10 @@ def _strata(number: int) -> str:
 
 def _diploma(number: int) -> str:
     digit, roman, word = _NUMERALS[number]
-    glued = r"D[\s.\-–]+I" if number == 1 else rf"D[\s.\-–]*{roman}"
+    glued = r"D[\s.\-–]+I" if number == 1 else rf"D[\s.\-–]*{roman}\.?"
     return (
-        rf"D[\s.\-–]*{digit}{_DIGIT_END}|{glued}{_END}|DIPLOMA[\s.\-]*(?:{digit}{_DIGIT_END}|{roman}{_END}|{word}\b)"
+        rf"D[\s.\-–]*{digit}{_DIGIT_END}|{glued}{_END}"
+        rf"|DIPL(?:OMA)?[\s.\-]*(?:{digit}{_DIGIT_END}|{roman}\.?{_END}|{word}\b)"
         + (r"|DI$" if number == 1 else "")
     )
 
@@ -40,24 +44,27 @@ _LEVEL_FORMS: tuple[tuple[EducationLevel, str], ...] = (
     (EducationLevel.D1, _diploma(1)),
     (
         EducationLevel.SLTA,
-        r"SLTA\b(?:\s+(?:KEJURUAN|KEGURUAN|UMUM)\b)?|SM[AU](?:TA|N)?\b|SMK[KN]?\b|MA[KN]?\b|STM\b|SMEA\b|PAKET\s*C\b"
+        r"SLTA\b(?:\s+(?:KEJURUAN|KEGURUAN|UMUM)\b)?|SM[AU](?:TA|N)?\b|SMK[KN]?\b|MA[KN]?\b|STM\b|SMEA\b|PAKET\s*C\b|ALIYAH\b"
+        r"|SEKOLAH\s+(?:TEKNIK\s+MENENGAH|MENENGAH\s+EKONOMI\s+ATAS)\b"
         r"|SEKOLAH\s+(?:LANJUTAN\s+TINGKAT\s+ATAS|MENENGAH(?:\s+(?:ATAS|KEJURUAN|UMUM|TEKNIK))?)\b(?!\s+PERTAMA|\s+TEKNOLOGI)"
         r"|MADRASAH\s+ALIYAH\b(?:\s+KEJURUAN\b)?|PERSAMAAN\s+SLTA\b",
     ),
     (
         EducationLevel.SLTP,
-        r"SLTP\b|SMPN?\b|MTS\b|PAKET\s*B\b|SMEP\b|SEKOLAH\s+MENENGAH\s+PERTAMA\b|MADRASAH\s+TSANAWIYAH\b",
+        r"SLTP\b|SMPN?\b|MTS\b|PAKET\s*B\b|SMEP\b|SKKP\b|SEKOLAH\s+MENENGAH\s+PERTAMA\b"
+        r"|(?:MADRASAH\s+)?TSANAWIYAH\b|ST\s+\(SEKOLAH\s+TEKNIK\)",
     ),
     (
         EducationLevel.SD,
-        r"SDN?\b|S\.D\.?|SR\b|PAKET\s*A\b|SEKOLAH\s+(?:DASAR|RAKYAT)\b|MADRASAH\s+IBTIDAIYAH\b",
+        r"SDN?\b|S\.D\.?|SR\b|PAKET\s*A\b|SEKOLAH\s+(?:DASAR|RAKYAT)\b|(?:MADRASAH\s+)?IBTIDAIYAH\b",
     ),
 )
 _TOKEN = "|".join(f"(?P<{level.name}>{form})" for level, form in _LEVEL_FORMS)
 _FIRST = re.compile(rf"(?:{_TOKEN})")
 _ALONE = {level: re.compile(rf"(?:{form})\.?") for level, form in _LEVEL_FORMS}
 _LEAD = re.compile(
-    r"^(?:[\s:;,.\-–*•·]+|\d+[.)]\s+"
+    r"^(?:[\s:;,.\-–*•·]+|\d+[.)]\s+|[A-K][.)]\s+(?=S[\s.\-]*[123I]|D[\s.\-]*[1-4I]|DIPL|SARJANA|MAGISTER|S[LM])"
+    r"|KEJAR\s+(?=PAKET)|(?:UJIAN\s+)?(?:PERSAMAAN|PENYETARAAN)\s+(?=PAKET|SM|SLT)"
     r"|(?:PENDIDIKAN\s+)?(?:MINIMAL|MINIMUM|MIN\b\.?|PALING\s+RENDAH|SEKURANG-KURANGNYA|SERENDAH-RENDAHNYA)\s+"
     r"|IJAZAH\s+|LULUSAN\s+|JENJANG\s+|PROGRAM\s+(?=(?:S|D)[\s.\-]*[1-4IV]|DIPLOMA|SARJANA|MAGISTER|DOKTOR\b))+"
 )
@@ -65,13 +72,17 @@ _FILLER = re.compile(
     r"^(?:[\s:,.\-–]+|(?:PROGRAM\s+STUDI|PRODI|PROGDI|P\.?S\.\s|JURUSAN|JUR\.?(?=\s)"
     r"|BIDANG(?:\s+STUDI)?(?=\s)|DALAM\b|DI\s+BIDANG)\s*)+"
 )
-_JOINT = re.compile(r"\s*/\s*|\s*\(\s*|\s+(?=MAGISTER\b|SARJANA\b|DOKTOR\b)")
+_JOINT = re.compile(
+    r"\s+(?:S\.?\s?/?\s?D\.?|SAMPAI(?:\s+DENGAN)?|HINGGA)\s+(?=[SDM])|\s*/\s*|\s*\(\s*"
+    r"|\s+(?=MAGISTER\b|SARJANA\b|DOKTOR\b|[SD][\s.\-]*[1-4]\b|PAKET\s+[ABC]\b)"
+)
 _TEACHING_LICENCE = re.compile(r"^(?:A-IV|AKTA\s*(?:IV|4))\b")
 _LICENCE = re.compile(r"\s*/\s*(?:A-IV|AKTA\s*(?:IV|4))\b")
 _BACK = re.compile(r"[\s,(\-–]+(?P<level>S[\s.\-–]*[123]|D[\s.\-–]*(?:[1-4]|I{1,3}|IV))\s*\)?$")
 _WHOLE_NAME = re.compile(
-    r"^(?:SUPM|SPMA|SPP|SMF|SPK|SMTI|SPG|SGO|PGA|KPG|SGPLB|SNAKMA|SAA|SPRG|SMAK|SMKF|SMPS|SMIP|SMSR|SMKI|SMM"
-    r"|SEKOLAH\s+(?:MENENGAH\s+TEKNOLOGI|\w+\s+MENENGAH\s+ATAS|PERAWAT|PENGATUR|ASISTEN|PENDIDIKAN\s+GURU|GURU))\b"
+    r"^(?:SUPM|SPMA|SPP|SMF|SPK|SMTI|SPG|SGO|PGAN?|KPG|KPAA|SGPLB|SNAKMA|SAKMA|SAA|SPRG|SMAK|SMKF|SMPS|SMIP"
+    r"|SMSR|SMKI|SMM|SMT|SKKA"
+    r"|SEKOLAH\s+(?:BIDAN|MENENGAH\s+TEKNOLOGI|\w+\s+MENENGAH\s+ATAS|PERAWAT|PENGATUR|ASISTEN|PENDIDIKAN\s+GURU|GURU))\b"
 )
 _ANY_PROGRAMME = re.compile(
     r"^[\s(/,]*(?:(?:ATAU\s+|DAN\s+|YANG\s+)?(?:SEDERAJAT|SETARA|SETINGKAT)|(?:SEMUA|SEGALA|SELURUH|SEMBARANG)\s+"
@@ -144,7 +155,9 @@ def split_level(folded: str) -> LevelReading:
 
 def any_programme(rest: str) -> bool:
     """Whether what follows a level means every programme: nothing, "semua jurusan", "sederajat"."""
-    return _ANY_PROGRAMME.match(rest) is not None
+    return _ANY_PROGRAMME.match(rest) is not None or (
+        len(rest) > _SHORTEST_DEMAND and _ANY_PROGRAMME.match(without_demand(rest)) is not None
+    )
 
 
 def starts_with_level(folded: str) -> bool:

@@ -22,8 +22,16 @@ _PLAIN = re.compile(
 )
 _PROFESSION = re.compile(r"^(?:PENDIDIKAN\s+)?PROFESI\s+(?P<who>.+)$")
 _PLUS = re.compile(r"^(?P<base>[^+]*?)\s*\+\s*(?:PENDIDIKAN\s+)?(?P<word>PROFESI)?\s*(?P<who>[^+]*)$")
-_WITH_NERS = re.compile(r"^(?:ILMU\s+)?KEPERAWATAN\s*(?:DAN|/|&|,|-)?\s*NERS$")
+# A first degree and its profession in one breath: "Keperawatan Ners", "Farmasi dan Profesi Apoteker".
+_FIRST_AND_PROFESSION = re.compile(
+    r"^(?:ILMU\s+)?(?:(?P<nurse>KEP(?:ERAWATAN)?\.?)|FARMASI)\s*(?:DAN|/|&|,|-|\()?\s*(?:(?:PENDIDIKAN\s+)?PROFESI\s+)?"
+    r"(?(nurse)NERS|(?:APOTEKER|APT\.?))\)?$"
+)
 _WHO = {
+    "NS": "NERS",
+    "APT": "APOTEKER",
+    "BD": "BIDAN",
+    "BDN": "BIDAN",
     "DOKTER UMUM": "DOKTER",
     "KEDOKTERAN": "DOKTER",
     "KEDOKTERAN GIGI": "DOKTER GIGI",
@@ -40,6 +48,8 @@ _WHO = {
     "GIZI": "DIETISIEN",
     "PENDIDIKAN GURU": "GURU",
 }
+_MEDICINE, _DENTISTRY = "0912", "0911"
+_DENTAL = ("GIGI", "ODONTO", "KONSERVASI")  # also where the keyword rules took a name for medicine
 _NEEDS_FIRST_DEGREE = {
     "NERS": "KEPERAWATAN",
     "APOTEKER": "FARMASI",
@@ -64,8 +74,8 @@ def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | No
     if level is EducationLevel.SUBSPECIALIST and rest:
         return level, f"SUBSPESIALIS {rest}"
     if level in _BELOW_MASTER:
-        if _WITH_NERS.match(rest):
-            return EducationLevel.PROFESSION, "NERS"
+        if both := _FIRST_AND_PROFESSION.match(rest):
+            return EducationLevel.PROFESSION, "NERS" if both["nurse"] else "APOTEKER"
         if found := _PROFESSION.match(rest):
             return EducationLevel.PROFESSION, _who(found["who"])
         if (found := _PLUS.match(rest)) and (found["word"] or _who(found["who"]) in _NEEDS_FIRST_DEGREE):
@@ -75,9 +85,23 @@ def settle(level: EducationLevel | None, rest: str) -> tuple[EducationLevel | No
     return level, _who(rest) if level is EducationLevel.PROFESSION else rest
 
 
+def with_profession(rest: str) -> bool:
+    """Whether a name is a first degree and the profession built on it in one breath ("Keperawatan/Ners")."""
+    return _FIRST_AND_PROFESSION.match(rest) is not None
+
+
 def first_degree(profession: str) -> str | None:
     """The S-1 programme that a profession is built on by law, or None where more than one leads there."""
     return _NEEDS_FIRST_DEGREE.get(profession)
+
+
+def profession_of(speciality: str, isced: str | None) -> str | None:
+    """The profession that a specialist or subspecialist must have first; None where that is not sure."""
+    if "KEPERAWATAN" in speciality:
+        return "NERS"
+    if isced == _DENTISTRY or any(word in speciality for word in _DENTAL):
+        return "DOKTER GIGI"
+    return "DOKTER" if isced == _MEDICINE else None
 
 
 def _who(text: str) -> str:

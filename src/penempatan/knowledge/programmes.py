@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from penempatan.domain.education import EducationLevel, MatchKind, Programme
 from penempatan.knowledge.abbreviations import spelled_out
+from penempatan.knowledge.demands import without_demand
 from penempatan.knowledge.misspellings import mended
 from penempatan.knowledge.tables import rows
 from penempatan.knowledge.text import folded_key, key, normal
@@ -20,6 +21,7 @@ _WORD = re.compile(r"[A-Z0-9]+")
 _QUOTES = re.compile(r"[`'’‘´ʼ\"“”]")
 _DOT = re.compile(r"(?<=[A-Z])\.(?=[\s)/]|$)")
 _LONGEST_ALIAS = 32
+_SCHOOLS = frozenset({"SPP"})  # schools whose letters, dots aside, are those of a title too (Sp.P)
 _TIGHT_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _ILMU = re.compile(r"^(SPESIALIS\s+|SUBSPESIALIS\s+|)ILMU\s+(?=\S)")
 _ILMU_STAYS = frozenset(
@@ -42,13 +44,15 @@ _SCHOOL_WORDS = (
 )
 _SCHOOL = re.compile(
     rf"^(?:{_SCHOOL_WORDS}|(?:SMA|SMK|SMP|SD|MA)N?\s*(?:N\b|NEGERI\b|\d)|NEGERI\b|SWASTA\b|N\s*\d|\d|"
-    r"AKADEMI\b)"
+    r"AKADEMI\b|MUHAMMADIYAH\b|PGRI\b|(?:ISLAM|KRISTEN|KATOLIK)$)"
 )
 _AFTER_NAME = re.compile(
     rf"[\s,\-–(]+(?:(?:DI\s+|DARI\s+|PADA\s+)?(?:{_SCHOOL_WORDS}|F[KE]M?\b|FISIP\b|FH\b)"
     r"|(?:TAHUN|TH\.?|LULUS(?:AN)?)\b).*$"
     r"|[\s,\-–(]+(?:19|20)\d\d\)?$"
 )
+_FACULTY = re.compile(r"^(?:FMIPA|FEB?|FISIP|FKIP|FT|FP)[\s/\-]+(?=\S)")
+_TITLE_BEHIND = re.compile(r"\s*[/(]\s*(?P<title>[A-Z]{1,3}\.[A-Z.]{1,8}|SH|SE|SKM)\s*\)?$")
 _NARROWED = re.compile(
     r"^(?P<base>.+?)[\s,(\-–:]+(?:PEMINATAN|MINAT|KONSENTRASI|JURUSAN|KEKHUSUSAN|BID(?:ANG)?\.?\s+MINAT"
     r"|BIDANG\s+KEAHLIAN)\b"
@@ -95,6 +99,17 @@ def _by_key() -> dict[str, Programme]:
 def _slashed() -> frozenset[str]:
     """Keys of the official names written with a slash between two words ("X/Y" is then one name)."""
     return frozenset(row["key"] for row in rows("spellings") if row["slashed"] == "1")
+
+
+@cache
+def _with_commas() -> frozenset[str]:
+    """Keys of the official names that have a comma ("EKONOMI, KEUANGAN DAN PERBANKAN")."""
+    return frozenset(row["key"] for row in rows("spellings") if row["comma"] == "1")
+
+
+def has_official_comma(folded: str) -> bool:
+    """Whether folded text without level is an official name whose comma belongs to it."""
+    return name_key(folded) in _with_commas()
 
 
 @cache
@@ -163,7 +178,9 @@ def by_code(code: str) -> tuple[EducationLevel | None, Programme | None] | None:
 
 def alias(folded: str) -> Alias | None:
     """The degree title or abbreviation that folded text is, dots and blanks aside; None where it is none."""
-    return _aliases().get(folded_key(folded)) if len(folded) <= _LONGEST_ALIAS else None
+    if len(folded) > _LONGEST_ALIAS or folded in _SCHOOLS:
+        return None
+    return _aliases().get(folded_key(folded))
 
 
 def _abbreviated(short: Alias) -> Programme | None:
@@ -208,9 +225,14 @@ def find_programme(folded: str) -> Programme | None:
         return known
     if short := alias(folded):
         return _abbreviated(short)
-    alone = _AFTER_NAME.sub("", folded)
-    if alone != folded and alone:
-        return find_programme(alone)
+    for alone in (
+        _AFTER_NAME.sub("", folded),
+        without_demand(folded),
+        _without_title(folded),
+        _in_faculty(folded),
+    ):
+        if alone and alone != folded:
+            return find_programme(alone)
     name = corrected(folded)
     if _SCHOOL.match(folded) or sum(char.isalpha() for char in name) < 3:
         return None
@@ -222,6 +244,31 @@ def find_programme(folded: str) -> Programme | None:
     if guess := guess_field(name):
         return Programme(name, guess[0], guess[1], MatchKind.KEYWORD, True)
     return Programme(name)
+
+
+def _without_title(folded: str) -> str:
+    """Return a name without the degree title that repeats it ("EKONOMI (S.E.)")."""
+    found = _TITLE_BEHIND.search(folded)
+    short = alias(found["title"]) if found else None
+    return folded[: found.start()] if found and short and short.level else folded
+
+
+def _in_faculty(folded: str) -> str:
+    """Return a name without the faculty before it ("FMIPA BIOLOGI"); of FKIP comes a teacher."""
+    found = _FACULTY.match(folded)
+    if found is None:
+        return folded
+    name = folded[found.end() :]
+    return f"PENDIDIKAN {name}" if found[0].startswith("FKIP") and not name.startswith("PEND") else name
+
+
+def either(folded: str) -> tuple[Programme, ...]:
+    """The different programmes that a name with slashes leaves open ("KEBIDANAN/KEPERAWATAN"); else ()."""
+    if "/" not in folded or _official(folded):
+        return ()
+    found = [_official(part.strip()) for part in folded.split("/")]
+    known = {programme.name: programme for programme in found if programme}
+    return tuple(known.values()) if None not in found and len(known) > 1 else ()
 
 
 def _repeated(folded: str) -> Programme | None:

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+# Soft hyphens, zero-width characters and marks of writing direction: copied along unseen, part of no word.
+INVISIBLE: dict[int, str | None] = dict.fromkeys(
+    (0x00AD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+)
+_HYPHENS: dict[int, str | None] = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"), "-")
+_FOLDED = INVISIBLE | _HYPHENS
 _NOT_ALNUM = re.compile(r"[^A-Z0-9]+")
 _NOTHING_SAID = frozenset(
     {
         "", "-", "--", "---", "_", ".", "0", "?", "N/A", "#N/A", "NA", "NULL", "NONE", "NIHIL", "KOSONG",
-        "TIDAK ADA", "TDK ADA", "BELUM ADA", "TIDAK PUNYA", "TIDAK MEMILIKI",
+        "TIDAK ADA", "TDK ADA", "TIDAK DITENTUKAN", "TIDAK DIPERSYARATKAN",
+        "BELUM ADA", "TIDAK PUNYA", "TIDAK MEMILIKI",
     }
 )  # fmt: skip
 
 
 def normal(text: str) -> str:
-    """Return `text` in NFKC, without invisible characters, upper case, blanks (NBSP too) squeezed to one."""
+    """Return `text` in NFKC, without unseen characters, upper case, dashes as hyphens, blanks squeezed."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+        text = unicodedata.normalize("NFKC", text).translate(_FOLDED)
     return " ".join(text.split()).upper()
 
 
