@@ -185,7 +185,7 @@ def _used(pairs: Sequence[tuple[int, int]], limit: Limit) -> int:
 
 
 def _weight(limit: Limit, pair: tuple[int, int]) -> int:
-    return int(limit.weight[limit.employee_group[pair[0]], limit.vacancy_group[pair[1]]])
+    return limit.used(np.array(pair[:1], np.int32), np.array(pair[1:2], np.int32))
 
 
 def tiers_of(model: AssignmentModel, plan: Plan) -> tuple[int, ...]:

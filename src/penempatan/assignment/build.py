@@ -74,7 +74,7 @@ def _on_people(limit: Limit) -> bool:
     """Whether a limit counts people whatever their seat: see `objective.fairness` for why that matters."""
     weight = limit.weight[np.ix_(np.unique(limit.employee_group), np.unique(limit.vacancy_group))]
     whole = (weight == weight[:, :1]).all() and np.isin(weight, (0, 1)).all()
-    return bool(whole) and limit.at_least is None
+    return bool(whole) and limit.at_least is None and limit.staying is None
 
 
 def _pinned(problem: PlacementProblem, pairs: PairSource) -> tuple[tuple[int, int, int], ...]:
@@ -129,7 +129,7 @@ def _check_pins(
     fixed = np.array(pinned, np.int32).reshape(-1, 3)
     for limit in limits:
         taken = limit.used(fixed[:, 0], fixed[:, 1])
-        if limit.at_most is not None and taken > limit.at_most and (limit.weight >= 0).all():
+        if limit.at_most is not None and taken > limit.at_most and limit.only_fills:
             clashes.append(f"batas “{limit.label}” adalah {limit.at_most}, tetapi {taken} penempatan dikunci")
     if clashes:
         raise NoPlanError(

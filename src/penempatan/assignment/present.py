@@ -91,10 +91,16 @@ def _network_allows(model: AssignmentModel, start: Arcs) -> bool:
 
 
 def _searched(problem: PlacementProblem, settings: Settings, model: AssignmentModel, free: BoolArray) -> Arcs:
-    """Seat as many of those who must keep a place as can be; they are all, or the round has no plan."""
+    """Seat as many of those who must keep a place as the network can; they are all, or the round has no plan.
+
+    Limits beside the network are left to the search that follows: this one must end with a proof.
+    """
     goals = replace(model.goals, order=(Goal.MUST_PLACE,), must_place=free.astype(np.int64))
     patient = replace(settings.solve, time_limit_s=PATIENCE_S)  # "no plan" is said with proof or not at all
-    most = solve(replace(model, goals=goals), patient)
+    kept = replace(model.sorted_limits, side=())
+    in_network = {group.key for group in (*kept.employee_groups, *kept.vacancy_groups)}
+    limits = tuple(limit for limit in model.limits if limit.key in in_network)
+    most = solve(replace(model, goals=goals, limits=limits, sorted_limits=kept), patient)
     lost = np.flatnonzero(free & (most.vacancy_of < 0)).tolist()
     if lost:
         names = ", ".join(problem.employees[one].id for one in lost[:_NAMED])

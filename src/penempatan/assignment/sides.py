@@ -59,10 +59,10 @@ def sort_limits(
     for number, limit in enumerate(limits):
         weights = table.weights(number)
         used = limit.used(fixed[:, 0], fixed[:, 1])
-        if _holds_anyway(limit, np.where(present, weights, 0), people, used):
+        if limit.staying is None and _holds_anyway(limit, np.where(present, weights, 0), people, used):
             idle.add(limit.key)
             continue
-        if limit.at_least is not None or limit.at_most is None:
+        if limit.at_least is not None or limit.at_most is None or limit.staying is not None:
             continue
         left = limit.at_most - used
         if left < 0:

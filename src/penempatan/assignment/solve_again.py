@@ -88,7 +88,7 @@ class SolveAgain:
         fixed = np.array(pinned, np.int32)
         for limit in self.model.limits:
             taken = limit.used(fixed[:, 0], fixed[:, 1])
-            if limit.at_most is not None and taken > limit.at_most and (limit.weight >= 0).all():
+            if limit.at_most is not None and taken > limit.at_most and limit.only_fills:
                 raise ImpossibleError
 
 

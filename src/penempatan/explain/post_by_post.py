@@ -115,15 +115,17 @@ class _Room:
     def _admitted(self, people: IntArray, vacancy: int) -> NDArray[np.bool_]:
         admitted = np.ones(len(people), dtype=np.bool_)
         for limit, left in zip(self._limits, self._left, strict=True):
-            column = limit.weight[:, limit.vacancy_group[vacancy]]
-            if (column > max(left, 0)).any():
-                weights = column[limit.employee_group[people]]
+            most = int(limit.weight[:, limit.vacancy_group[vacancy]].max(initial=0))
+            if most + (max(0, limit.staying.extra) if limit.staying else 0) > max(left, 0):
+                weights = limit.weights(people, np.full(len(people), vacancy, np.int32))
                 admitted &= (weights <= left) | (weights <= 0)
         return admitted
 
 
 def _weight(limit: Limit, employee: int, vacancy: int) -> int:
-    return int(limit.weight[limit.employee_group[employee], limit.vacancy_group[vacancy]])
+    weight = int(limit.weight[limit.employee_group[employee], limit.vacancy_group[vacancy]])
+    staying = limit.staying
+    return weight + (staying.extra if staying and staying.home[employee] == staying.post[vacancy] else 0)
 
 
 def _sentence(joint: Outcome, alone: Outcome) -> str:

@@ -2,12 +2,13 @@
 
 Which pairs a limit counts, and how much each, depends on the group of the employee and the group of the
 vacancy alone (a dinas, a grade, "is the spouse", "everybody else"). So a limit is a small table of integers
-over groups, whatever it is about, and 30 million pairs are looked up, not computed.
+over groups, whatever it is about, and 30 million pairs are looked up, not computed. One thing would make that
+table large: whether a person stays in the present post, which nobody else shares. That is said beside it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -24,8 +25,25 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Staying:
+    """What pairs that mean staying count on top of the table: those with post[vacancy] = home[employee]."""
+
+    home: IntArray  # (n_employees,) the present post, −1 where none is on the map
+    post: IntArray  # (n_kinds,) whose seats each kind is
+    extra: int
+
+    def among(self, employee: IntArray, vacancy: IntArray) -> NDArray[np.bool_]:
+        """Return (p,) which pairs mean staying."""
+        stays: NDArray[np.bool_] = self.home.take(employee) == self.post.take(vacancy)
+        return stays
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Limit:
-    """at_least ≤ Σ weight[employee_group[i], vacancy_group[j]] over the placements (i, j) ≤ at_most."""
+    """at_least ≤ Σ weight[employee_group[i], vacancy_group[j]] over the placements (i, j) ≤ at_most.
+
+    With `staying`, placements in the present post count so much more (or less).
+    """
 
     key: str  # stable, such as "masuk:Dinas Kesehatan"
     label: str  # Indonesian, as a message names it
@@ -34,10 +52,13 @@ class Limit:
     weight: LongArray  # (employee groups, vacancy groups)
     at_least: int | None = None
     at_most: int | None = None
+    staying: Staying | None = None
 
     def weights(self, employee: IntArray, vacancy: IntArray) -> LongArray:
         """Return (p,) what each pair counts."""
         counted: LongArray = self.weight[self.employee_group[employee], self.vacancy_group[vacancy]]
+        if self.staying is not None:
+            counted = counted + self.staying.extra * self.staying.among(employee, vacancy)
         return counted
 
     def used(self, employee: IntArray, vacancy: IntArray) -> int:
@@ -54,7 +75,19 @@ class Limit:
     def counts_something(self) -> bool:
         """Whether any pair of the round, eligible or not, counts at all."""
         employees = np.unique(self.employee_group)
-        return bool(self.weight[np.ix_(employees, np.unique(self.vacancy_group))].any())
+        counts = bool(self.weight[np.ix_(employees, np.unique(self.vacancy_group))].any())
+        return counts or self.staying is not None
+
+    @property
+    def heaviest(self) -> int:
+        """The largest absolute weight that a pair can have."""
+        return int(np.abs(self.weight).max(initial=0)) + (abs(self.staying.extra) if self.staying else 0)
+
+    @property
+    def only_fills(self) -> bool:
+        """Whether no pair counts below zero."""
+        least = int(self.weight.min(initial=0)) if self.staying is None else int(self.weight.min(initial=1))
+        return least + (min(0, self.staying.extra) if self.staying else 0) >= 0
 
 
 def between(
@@ -78,8 +111,37 @@ def between(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PairTotals:
+    """What limits at given prices come to for every pair: a table by common groups, and staying beside it."""
+
+    employee: NDArray[np.int64]  # (n_employees,) common group
+    vacancy: NDArray[np.int64]  # (n_kinds,)
+    table: LongArray
+    staying: tuple[Staying, ...]  # `extra` times the price
+
+    def of(self, employee: IntArray, vacancy: IntArray) -> LongArray:
+        """Return (p,) the total of each pair."""
+        total = _looked_up(self.table, self.employee.take(employee), self.vacancy.take(vacancy))
+        for one in self.staying:
+            total += one.extra * one.among(employee, vacancy)
+        return total
+
+    @property
+    def least(self) -> int:
+        """A number, at most 0, that no total falls below."""
+        return int(self.table.min(initial=0)) + sum(min(0, one.extra) for one in self.staying)
+
+    def any(self) -> bool:
+        """Whether any pair has a total but zero."""
+        return bool(self.table.any()) or bool(self.staying)
+
+
 class LimitTable:
-    """All limits of a round over common groups: employees whom no limit tells apart share a row."""
+    """All limits of a round over common groups: employees whom no limit tells apart share a row.
+
+    What staying counts is not in the table.
+    """
 
     def __init__(self, limits: Sequence[Limit], n_employees: int, n_vacancies: int) -> None:
         self.limits = tuple(limits)
@@ -92,7 +154,7 @@ class LimitTable:
         return len(self._row), len(self._column)
 
     def weights(self, number: int) -> LongArray:
-        """Return what limit `number` counts, by common group: `shape`."""
+        """Return what limit `number` counts, by common group and but for staying: `shape`."""
         limit = self.limits[number]
         rows, columns = limit.employee_group[self._row], limit.vacancy_group[self._column]
         weights: LongArray = limit.weight[np.ix_(rows, columns)]
@@ -101,11 +163,11 @@ class LimitTable:
     def counting(self, number: int) -> NDArray[np.intp]:
         """Return the common employee groups for which limit `number` counts anything."""
         limit = self.limits[number]
-        counting: NDArray[np.bool_] = (limit.weight != 0).max(axis=1)
+        counting: NDArray[np.bool_] = (limit.weight != 0).max(axis=1) | (limit.staying is not None)
         return np.flatnonzero(counting[limit.employee_group[self._row]])
 
-    def total(self, prices: Sequence[int]) -> LongArray:
-        """Return the price of a pair by common group, Σ price·weight over the limits: `shape`."""
+    def total(self, prices: Sequence[int]) -> PairTotals:
+        """Return the price of every pair, Σ price·weight over the limits."""
         total = np.zeros(self.shape, np.int64)
         for number, price in enumerate(prices):
             if price:
@@ -115,14 +177,23 @@ class LimitTable:
                     (limit.weight != 0).max(axis=1)[rows]
                 )  # a couple's limit touches two rows
                 total[touched] += price * limit.weight[np.ix_(rows[touched], columns)]
-        return total
+        staying = tuple(
+            replace(limit.staying, extra=price * limit.staying.extra)
+            for limit, price in zip(self.limits, prices, strict=True)
+            if price and limit.staying is not None
+        )
+        return PairTotals(self.employee, self.vacancy, total, staying)
 
     def of_pairs(self, table: NDArray[ScalarT], employee: IntArray, vacancy: IntArray) -> NDArray[ScalarT]:
         """Look up (p,) a table of `shape` for each pair."""
-        found: NDArray[ScalarT] = table.ravel().take(
-            self.employee.take(employee) * self.shape[1] + self.vacancy.take(vacancy)
-        )
-        return found
+        return _looked_up(table, self.employee.take(employee), self.vacancy.take(vacancy))
+
+
+def _looked_up(
+    table: NDArray[ScalarT], row: NDArray[np.int64], column: NDArray[np.int64]
+) -> NDArray[ScalarT]:
+    found: NDArray[ScalarT] = table.ravel().take(row * table.shape[1] + column)
+    return found
 
 
 def _common(groups: Sequence[GroupArray], size: int) -> tuple[NDArray[np.int64], NDArray[np.intp]]:

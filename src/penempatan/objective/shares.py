@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.eligibility.tables import encode
-from penempatan.objective.limit import Limit, between
+from penempatan.objective.limit import Limit, Staying, between
 from penempatan.settings.model import EVERY_DINAS, ShareAttribute
 
 if TYPE_CHECKING:
@@ -48,12 +49,9 @@ def moves_limit(of_employee: TextArray, of_vacancy: TextArray, at_most: int) -> 
 
 def changes_limit(key: str, label: str, seats: Seats, at_most: int) -> Limit:
     """Return a limit on all who change place in mode penataan: everybody but those in their present post."""
-    held = np.unique(seats.home[seats.home >= 0])  # the other posts are nobody's: one group for them all
-    group = np.zeros(seats.n_vacancies + 1, np.int32)  # the last one for who has no post on the map
-    group[held] = np.arange(1, len(held) + 1)
-    weight = 1 - np.eye(len(held) + 1, dtype=np.int64)
-    weight[0, 0] = 1
-    return Limit(key, label, group[seats.home], group[seats.post], weight, at_most=at_most)
+    everybody, everywhere = np.ones(len(seats.home), np.bool_), np.ones(len(seats.post), np.bool_)
+    limit = between(key, label, everybody, everywhere, at_most=at_most)
+    return replace(limit, staying=Staying(seats.home, seats.post, -1)) if (seats.home >= 0).any() else limit
 
 
 def budget_limits(problem: PlacementProblem, settings: Settings, kinds: NDArray[np.int32]) -> Iterator[Limit]:
@@ -136,8 +134,8 @@ def _share(
 def _sum(key: str, label: str, members: BoolArray, inside: BoolArray, percent: int, *, upper: bool) -> Limit:
     """Return Σ over the placements inside of (100 for a member − percent), against zero."""
     weight = np.array([[0, -percent], [0, 100 - percent]], np.int64)
-    bounds = {"at_most": 0} if upper else {"at_least": 0}
-    return Limit(key, label, members.astype(np.int32), inside.astype(np.int32), weight, **bounds)
+    least, most = (None, 0) if upper else (0, None)
+    return Limit(key, label, members.astype(np.int32), inside.astype(np.int32), weight, least, most)
 
 
 def _value(one: Employee, attribute: ShareAttribute) -> str:

@@ -50,7 +50,7 @@ def limit_sentences(run: RunReport) -> Sequence[str]:
 
 def _sentence(limit: Limit, used: int, price: int) -> str:
     name = limit.label[0].upper() + limit.label[1:]
-    if (limit.weight < 0).any():
+    if not limit.only_fills:
         return f"{name}: terpenuhi."
     bounds = [
         f"{word} {count(bound)}"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import Certificate, StageCertificate
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.goals import Goals
-    from penempatan.objective.limit import Limit
+    from penempatan.objective.limit import Limit, PairTotals
     from penempatan.objective.seats import Seats
     from penempatan.scoring.bars import Bar
     from penempatan.scoring.kinds import Kinds
@@ -59,7 +59,7 @@ class _Stage:
     weights: tuple[tuple[Goal, int], ...]
     employee: LongArray  # (n_employees,) price
     vacancy: LongArray  # (n_kinds,) price, by kind of seats
-    limits: LongArray | None  # price of a pair's limits by their common groups; None: all are free
+    limits: PairTotals | None  # price of a pair's limits by their common groups; None: all are free
     least: dict[Goal, int] = field(default_factory=dict)  # smallest gain of an allowed pair, at most 0
     most: dict[Goal, int] = field(default_factory=dict)  # largest gain of an allowed pair, at least 0
     uncovered: int = 0
@@ -139,7 +139,7 @@ class CertificateCheck:
 
     def _magnitude(self, stage: StageCertificate) -> int:
         """Bound every number that the sweep forms: a price with all limits on top, a packed gain."""
-        heaviest = {limit.key: int(np.abs(limit.weight).max(initial=0)) for limit in self._limits}
+        heaviest = {limit.key: limit.heaviest for limit in self._limits}
         limits = sum(abs(price) * heaviest.get(key, 1) for key, price in stage.limit)
         prices = max((abs(price) for price in (*stage.employee, *stage.vacancy)), default=0) + limits
         known = {goal.value: self._goals.largest(goal) for goal in self._goals.order}
@@ -180,7 +180,7 @@ class CertificateCheck:
             unit = of_pair.pop(Goal.FIT, 0)
             extra = sum(multiplier * self._goals.most(goal) for goal, multiplier in of_pair.items())
             if stage.limits is not None:
-                extra -= min(0, int(stage.limits.min(initial=0)))
+                extra -= stage.limits.least
             alike = not unit and not of_pair
             bars.append(sum_bar(kinds, unit, extra - alike, employee, vacancy))
             if not alike:
@@ -198,14 +198,14 @@ class CertificateCheck:
         if not self._all_open:
             keep = self._open_employee[employee] & self._open_vacancy[vacancy]
             if self._shut is not None:
-                keep &= ~self._table.of_pairs(self._shut, employee, vacancy)
+                keep &= ~self._shut.among(employee, vacancy)
             employee, vacancy, score = employee[keep], vacancy[keep], score[keep]
         for stage in self._stages:
             if not len(employee):
                 return
             slack = stage.employee[employee] + stage.vacancy[vacancy]
             if stage.limits is not None:
-                slack += self._table.of_pairs(stage.limits, employee, vacancy)
+                slack += stage.limits.of(employee, vacancy)
             for goal, multiplier in stage.weights:
                 gain = self._goals.gain(goal, employee, vacancy, score)
                 stage.least[goal] = min(stage.least.get(goal, 0), int(gain.min()))
@@ -369,11 +369,30 @@ class CertificateCheck:
         return min(rest // weight, self._goals.largest(Goal.FIT) * self._most_pairs())
 
 
-def _shut(table: LimitTable, residue: Residue) -> BoolArray | None:
-    """Return by common group whether a limit that can only fill up leaves no room for a single pair."""
-    shut = np.zeros(table.shape, np.bool_)
+@dataclass(frozen=True, slots=True)
+class _Shut:
+    """Pairs for which a limit that can only fill up leaves no room at all."""
+
+    table: LimitTable
+    by_group: BoolArray
+    by_pair: tuple[tuple[Limit, int], ...]  # limits that staying is looked at for, and their room
+
+    def among(self, employee: IntArray, vacancy: IntArray) -> BoolArray:
+        """Return (p,) which pairs are shut."""
+        shut = self.table.of_pairs(self.by_group, employee, vacancy)
+        for limit, room in self.by_pair:
+            shut |= limit.weights(employee, vacancy) > room
+        return shut
+
+
+def _shut(table: LimitTable, residue: Residue) -> _Shut | None:
+    by_group, by_pair = np.zeros(table.shape, np.bool_), []
     for number, limit in enumerate(table.limits):
-        if limit.key in residue.caps and (limit.weight >= 0).all():
-            weights = table.weights(number)
-            shut |= (weights > 0) & (weights > residue.caps[limit.key])
-    return shut if shut.any() else None
+        if limit.key not in residue.caps or not limit.only_fills:
+            continue
+        room = max(0, residue.caps[limit.key])
+        if limit.staying is None:
+            by_group |= table.weights(number) > room
+        elif limit.heaviest > room:
+            by_pair.append((limit, room))
+    return _Shut(table, by_group, tuple(by_pair)) if by_pair or by_group.any() else None

@@ -107,7 +107,7 @@ class TierCertificateCheck:
         return len(self._faults.named) + self._faults.unnamed == before
 
     def _magnitude(self, one: TierCertificate) -> int:
-        heaviest = {limit.key: int(np.abs(limit.weight).max(initial=0)) for limit in self._limits}
+        heaviest = {limit.key: limit.heaviest for limit in self._limits}
         gains = sum(
             price * tier.largest for price, tier in zip((*one.earlier, one.scale), self._tiers, strict=False)
         )
@@ -130,7 +130,7 @@ class TierCertificateCheck:
         employee, vacancy, score = employee[keep], vacancy[keep], score[keep]
         for number, one in enumerate(self._sources):
             slack = np.array(one.employee, np.int64)[employee] + np.array(one.vacancy, np.int64)[vacancy]
-            slack += self._table.of_pairs(self._prices[number], employee, vacancy)
+            slack += self._prices[number].of(employee, vacancy)
             for price, tier in zip((*one.earlier, one.scale), self._tiers, strict=False):
                 gain = tier.gain(employee, vacancy, score)
                 slack += -price * gain

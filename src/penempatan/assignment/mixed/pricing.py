@@ -133,7 +133,7 @@ class Sweep:
             elif price:
                 by_pair.append((one, price))
         limits = frame.table.total(prices.limit)
-        priced = bool(limits.any())
+        priced = limits.any()
         all_open = bool(frame.free.all() and (frame.seats > 0).all())
 
         def left(chunk: Arcs) -> tuple[Arcs, LongArray]:
@@ -144,7 +144,7 @@ class Sweep:
             for one, price in by_pair:
                 value += price * one.gain(chunk.employee, chunk.vacancy, chunk.score)
             if priced:
-                value -= frame.table.of_pairs(limits, chunk.employee, chunk.vacancy)
+                value -= limits.of(chunk.employee, chunk.vacancy)
             return chunk, value
 
         return left

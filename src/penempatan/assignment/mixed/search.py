@@ -135,7 +135,7 @@ def _searched(
         elif price < 0:
             rows.upper[row] = rows.lower[row]
     if any(dear_limits):
-        gain -= frame.table.of_pairs(frame.table.total(dear_limits), arcs.employee, arcs.vacancy)
+        gain -= frame.table.total(dear_limits).of(arcs.employee, arcs.vacancy)
     for row, ((one, _), price) in enumerate(
         zip(frame.earlier, prices.earlier, strict=True), start=layout.earlier_row
     ):
