@@ -107,7 +107,7 @@ MEANINGS = {
     "status": {Field.STATUS, Field.LEGAL_STANDING},
     "tanggal_lahir": {Field.BIRTH_DATE},
     "jenis_kelamin": {Field.SEX},
-    "unit_kerja": {Field.UNIT, Field.DINAS, Field.AGENCY},
+    "unit_kerja": {Field.UNIT, Field.UNIT_ID, Field.DINAS, Field.AGENCY},
 }
 
 

@@ -25,6 +25,7 @@ class Role(Enum):
     LOCKS = "kunci"
     WAIVERS = "pengecualian"
     RELATIONS = "hubungan"
+    UNITS = "unor"
     SCORES = "skor"
 
 
@@ -45,6 +46,8 @@ class Field(Enum):
     POSITION = "Jabatan"
     JOB_GRADE = "Kelas Jabatan"
     UNIT = "Unit Kerja"
+    UNIT_ID = "UNOR ID"
+    PARENT_ID = "ID Atasan"
     DINAS = "Dinas"
     AGENCY = "Instansi Kerja"
     POST_SINCE = "TMT Jabatan"
@@ -113,6 +116,7 @@ _DINAS = (
     "Nama; Satker; Satker Induk"
 )
 _UNIT = "Unit Kerja; UNOR Nama; Nama UNOR; UNOR; Unit Organisasi Nama; Unit Organisasi; UNOR (1)"
+_UNIT_ID = "UNOR ID; ID UNOR; Unit Kerja ID; ID Unit Kerja; Kode UNOR; Unit Organisasi ID; ID Unit"
 _CODE = (
     "Kode Formasi; Formasi ID; ID Formasi; Kode; ID; Kode Jabatan; Jabatan KD; Detail Informasi; Link "
     "Pengumuman; Pengumuman"
@@ -169,6 +173,7 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         Field.POSITION: _POSITION,
         Field.JOB_GRADE: _GRADE,
         Field.UNIT: _UNIT,
+        Field.UNIT_ID: _UNIT_ID,
         Field.DINAS: _DINAS,
         Field.AGENCY: _AGENCY,
         Field.POST_SINCE: "TMT Jabatan; TMT Jab; Jabatan TMT; TMT Unit; TMT Unit Kerja",
@@ -201,6 +206,7 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         ),
         Field.DINAS: f"{_DINAS}; Lokasi NM; Unit Penempatan; Lokasi Formasi; Lokasi; Penempatan",
         Field.UNIT: _UNIT,
+        Field.UNIT_ID: _UNIT_ID,
         Field.AGENCY: _AGENCY,
         Field.OPENINGS: "Jumlah; Jumlah Formasi; Jumlah Lowongan; Jumlah Kebutuhan; Lowongan; Alokasi; Kuota",
         Field.NEED: "Kebutuhan; ABK; Jml Kebutuhan",
@@ -272,6 +278,14 @@ HEADINGS: dict[Role, dict[Field, str]] = {
             "NIP Kerabat; NIP Keluarga; NIP Saudara; NIP Pegawai Lain; NIP Terkait; NIP 2; Kerabat; Keluarga"
         ),
     },
+    Role.UNITS: {
+        Field.UNIT_ID: f"ID; {_UNIT_ID}; Kode; Kode Unit",
+        Field.UNIT: f"Nama UNOR; {_UNIT}; Nama Unit; Nama Unit Kerja; Nama Unit Organisasi; Nama",
+        Field.PARENT_ID: (
+            "ID Atasan; Atasan ID; UNOR Atasan ID; ID UNOR Atasan; Di Atasan ID; Diatasan ID; ID Induk; "
+            "Induk ID; UNOR Induk ID; ID UNOR Induk; Parent ID; Parent; ID Parent; Kode Induk; Kode Atasan"
+        ),
+    },
     Role.SCORES: {
         Field.NIP: _NIP,
         Field.CODE: _CODE_REFERENCE,
@@ -303,6 +317,7 @@ REQUIRED: dict[Role, tuple[tuple[Field, ...], ...]] = {
         (Field.REASON,),
     ),
     Role.RELATIONS: ((Field.NIP,), (Field.RELATIVE,)),
+    Role.UNITS: ((Field.UNIT_ID,), (Field.UNIT,), (Field.PARENT_ID,)),
     Role.SCORES: ((Field.NIP,), (Field.CODE,), (Field.SCORE,)),
 }
 
@@ -356,5 +371,6 @@ RECORD_KEYS: dict[Role, tuple[Field, ...]] = {
     Role.LOCKS: (Field.NIP, Field.CODE),
     Role.WAIVERS: (Field.NIP, Field.CODE),
     Role.RELATIONS: (Field.NIP, Field.RELATIVE),
+    Role.UNITS: (Field.UNIT_ID, Field.UNIT),
     Role.SCORES: (Field.NIP, Field.CODE),
 }

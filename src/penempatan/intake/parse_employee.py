@@ -35,6 +35,7 @@ from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
 from penempatan.intake.sheets import column_letters
 from penempatan.intake.table import Table
+from penempatan.intake.units import UnitTree
 from penempatan.intake.values import read_flag, read_whole, squeezed
 from penempatan.knowledge.text import normal
 
@@ -90,8 +91,8 @@ class Roster:
         )
 
 
-def read_employees(table: Table, roster: Roster) -> int:
-    """Read one table into the roster; return the number of rows kept."""
+def read_employees(table: Table, roster: Roster, tree: UnitTree) -> int:
+    """Read one table into the roster; return the number of rows kept. `tree` has the units by ID."""
     nips = read_nips(table)
     compare_with_nip(table, nips)
     statuses = read_statuses(table, nips)
@@ -117,7 +118,7 @@ def read_employees(table: Table, roster: Roster) -> int:
         types,
         tiers,
         table.parse(Field.JOB_GRADE, read_whole(1, 17), None),
-        read_places(table),
+        read_places(table, tree),
         read_post_dates(table),
         read_performance_column(table),
         table.parse(Field.POTENTIAL, squeezed, ""),

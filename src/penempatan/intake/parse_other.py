@@ -15,6 +15,7 @@ from penempatan.intake.person_columns import read_preferences
 from penempatan.intake.person_complaints import COMPETENCY_TWICE, COMPETENCY_UNKNOWN
 from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.units import UnitTree
 from penempatan.intake.vacancy_complaints import (
     CODE_MISSING,
     DINAS_DUPLICATE,
@@ -125,7 +126,7 @@ def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]])
     weights = [(key, table.parse(column, read_weight, None, strict=True)) for column, key in _WEIGHTS.items()]
     districts = read_districts(table)
     kept = 0
-    for position, (dinas, _) in enumerate(read_places(table)):
+    for position, (dinas, _) in enumerate(read_places(table, UnitTree())):
         if not dinas:
             table.complain(CELL_EMPTY, Field.DINAS, position)
             continue

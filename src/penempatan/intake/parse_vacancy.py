@@ -22,6 +22,7 @@ from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.posts import read_posts
 from penempatan.intake.sheets import cell_text
 from penempatan.intake.table import Table, Unreadable
+from penempatan.intake.units import UnitTree
 from penempatan.intake.vacancy_complaints import (
     CATALOGUE_DUPLICATE,
     CATALOGUE_USED,
@@ -147,7 +148,9 @@ def read_catalogue(table: Table, catalogue: Catalogue) -> int:
     return len(texts)
 
 
-def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue, *, post_map: bool = False) -> int:
+def read_vacancies(
+    table: Table, listed: VacancyList, catalogue: Catalogue, tree: UnitTree, *, post_map: bool = False
+) -> int:
     """Read one vacancy table; blanks are filled from the catalogue. Return the number of rows kept.
 
     A `post_map` (mode penataan) gives the need of each post, and its holders, in place of open seats.
@@ -157,7 +160,7 @@ def read_vacancies(table: Table, listed: VacancyList, catalogue: Catalogue, *, p
     _note_posts(table, names)
     needs = read_post_map(table) if post_map else [(None, None)] * len(table.rows)
     openings = [need for need, _ in needs] if post_map else read_openings(table)
-    places = read_places(table)
+    places = read_places(table, tree)
     districts = read_districts(table)
     kinds = [normal(text) for text in table.texts(Field.FORMATION_KIND)]
     inherited = 0

@@ -28,6 +28,7 @@ from penempatan.intake.parse_vacancy import Catalogue, VacancyList, read_catalog
 from penempatan.intake.person_complaints import COMPETENCY_DIFFERS, NIP_UNKNOWN, SPOUSE_UNKNOWN
 from penempatan.intake.quarantine import Quarantine, locks_left, report, set_aside
 from penempatan.intake.relations import Relations, read_relations, relations_left
+from penempatan.intake.units import UnitTree, read_units
 from penempatan.intake.vacancy_complaints import PREFERENCES_TWICE
 from penempatan.intake.waivers import read_waivers, waivers_left
 from penempatan.intake.wishes import resolve_wishes
@@ -122,10 +123,11 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     relations: Relations = {}
     judged_on = settings.round.judged_on or today
     scores: list[ExternalScore] = []
-    loader.read(Role.EMPLOYEES, lambda table: read_employees(table, roster))
+    tree = _unit_tree(loader)
+    loader.read(Role.EMPLOYEES, lambda table: read_employees(table, roster, tree))
     loader.read(Role.POSITIONS, lambda table: read_catalogue(table, catalogue))
     mapped = settings.round.mode is Mode.REARRANGE
-    loader.read(Role.VACANCIES, lambda table: read_vacancies(table, listed, catalogue, post_map=mapped))
+    loader.read(Role.VACANCIES, lambda table: read_vacancies(table, listed, catalogue, tree, post_map=mapped))
     loader.read(Role.COMPETENCIES, lambda table: read_competencies(table, extra))
     loader.read(Role.DINAS, lambda table: read_dinas(table, profiles))
     loader.read(Role.PREFERENCES, lambda table: read_wishes(table, extra))
@@ -189,6 +191,14 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
         relatives=tuple(sorted(relations)),
     )
     return Inspection(problem, issues, tuple(loader.tables))
+
+
+def _unit_tree(loader: Loader) -> UnitTree:
+    """Read the unit tree before whoever refers to it; empty where the round has none."""
+    tree = UnitTree()
+    loader.read(Role.UNITS, lambda table: read_units(table, tree))
+    tree.check(loader.findings)
+    return tree
 
 
 def _forget(

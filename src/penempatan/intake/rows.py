@@ -46,6 +46,7 @@ def choose_rows(
     rows: list[int] = []
     groups: dict[int, str] = {}
     may_be_grouped = role in (Role.EMPLOYEES, Role.VACANCIES) and Field.DINAS not in layout.columns
+    signable = role is not Role.UNITS  # there "Wali Kota" and "Sekretaris Daerah" are units
     signing = False
     is_csv = sheet.lines is not None
     for index in range(layout.data_row, len(sheet.rows)):
@@ -62,7 +63,7 @@ def choose_rows(
             if not filled and not any((index, column) in sheet.broken for column in key_columns):
                 continue
             first = cell_text(row[filled[0]]) if filled else ""
-            signing = signing or (len(filled) <= _FEW and _SIGNATURE.match(first) is not None)
+            signing = signing or (signable and len(filled) <= _FEW and _SIGNATURE.match(first) is not None)
             signed = signing and (
                 len(filled) == 1 or (len(filled) <= _FEW and not contents.intersection(filled))
             )

@@ -38,6 +38,7 @@ _ABOUT = {
     Role.PREFERENCES: "minat pegawai, bila tidak ditulis di lembar Pegawai",
     Role.LOCKS: "penetapan dan larangan dari pimpinan, wajib beralasan",
     Role.RELATIONS: "pegawai yang sekeluarga, satu baris sepasang; sifat hubungannya tidak dibaca",
+    Role.UNITS: "pohon unit dari SIASN; unit dikenali menurut ID, dinasnya dicari ke atas",
     Role.WAIVERS: "syarat yang dikecualikan bagi satu pegawai pada satu formasi, menurut dokumen resmi",
 }
 

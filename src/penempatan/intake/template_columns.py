@@ -263,6 +263,11 @@ TABLES: dict[Role, tuple[TemplateColumn, ...]] = {
             width=46,
         ),
     ),
+    Role.UNITS: (
+        TemplateColumn(Field.UNIT_ID, "Wajib. ID unit pada SIASN.", "U-021", width=24),
+        TemplateColumn(Field.UNIT, "Wajib. Nama unit.", "Seksi Gizi", width=40),
+        TemplateColumn(Field.PARENT_ID, "ID unit atasannya; kosong pada unit teratas.", "", width=24),
+    ),
     Role.RELATIONS: (
         _NIP,
         TemplateColumn(

@@ -83,6 +83,11 @@ def find_dinas(text: str) -> DinasFact | None:
     return None
 
 
+def names_own_government(text: str) -> bool:
+    """Whether `text` is the city government's own name, which is above every office and is none itself."""
+    return key(text) in _OWN_GOVERNMENT
+
+
 def parent_dinas(unit: str) -> DinasFact | None:
     """Return the office that a unit belongs to by its kind; None where the kind does not tell.
 

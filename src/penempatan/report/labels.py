@@ -106,6 +106,7 @@ SOURCE_ROLES = {
     "kunci": "Kunci dan larangan",
     "pengecualian": "Pengecualian syarat",
     "hubungan": "Hubungan keluarga",
+    "unor": "Pohon unit (Unor)",
     "skor": "Skor luar",
     "aturan": "Aturan",
     "pemetaan": "Pemetaan judul",

@@ -29,6 +29,7 @@ _SHEETS = {
     Role.LOCKS: "Kunci",
     Role.WAIVERS: "Pengecualian",
     Role.RELATIONS: "Hubungan",
+    Role.UNITS: "Unor",
     Role.SCORES: "Skor",
 }
 
