@@ -162,6 +162,7 @@ def judged_result(result: OpenedResult) -> Reviewed:
         placed_pairs(problem, NamedBytes(PLACEMENTS, result.placements)),
         history,
         Expected(result.record.run_id, result.record.seal, before),
+        result.settings.review.defer_holds_seat,
     )
 
 

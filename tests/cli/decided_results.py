@@ -30,4 +30,6 @@ def decide(result: Path, decisions: Mapping[str, str]) -> None:
         code = str(sheet.cell(row, column["Kode Formasi"]).value)
         if code in decisions:
             sheet.cell(row, column["Keputusan"]).value = decisions[code]
+            if decisions[code] != "Setuju":
+                sheet.cell(row, column["Alasan Keputusan"]).value = "uji"
     workbook.save(result / "usulan.xlsx")

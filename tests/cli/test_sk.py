@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from penempatan.errors import InputError
 from penempatan.report.files import sha256_of
 from penempatan.report.trail import read_trail
 from penempatan.review.register import append_register
+from penempatan.verification.audit import AuditedResult, open_result
 
 NAMES = {"lampiran-sk.docx", "lampiran-sk.xlsx", "berita-acara.docx", "berkas-i-mut.xlsx"}
 
@@ -97,8 +99,8 @@ def test_declined_rows_are_decided_but_not_in_the_papers(result: Path, word: str
     ("decisions", "code"),
     [
         ({"F-1": "Tolak", "F-2": "Tunda"}, "nothing_approved"),
-        ({"F-1": "Setuju", "F-2": "Ganti"}, "row_undecided"),
-        ({"F-1": "Setuju", "F-2": "Boleh"}, "decision_unknown"),
+        ({"F-1": "Setuju", "F-2": "Ganti"}, "review_alternate_missing"),
+        ({"F-1": "Setuju", "F-2": "Boleh"}, "review_decision_unknown"),
     ],
 )
 def test_what_cannot_become_a_decree_is_refused(
@@ -116,35 +118,57 @@ def test_after_a_review_the_register_speaks(result: Path, capfd: pytest.CaptureF
     """The register makes the decree; a decision in the workbook that it lacks must be read back first."""
     rows = [Decision(CITRA, "F-1", DecisionKind.APPROVE, decided_by="Sekda")]
     append_register(result / "keputusan.csv", rows)
-    found = select_approved(result, _placements(result), partial=True)
+    decide(result, {"F-1": "Setuju"})
+    found = select_approved(result, _audited(result), partial=True)
     assert [one.placement.employee_id for one in found.approved] == [CITRA]
     assert found.approved[0].decision.decided_by == "Sekda"
     decide(result, {"F-2": "Setuju"})
     with pytest.raises(InputError) as refused:
-        select_approved(result, _placements(result), partial=True)
+        select_approved(result, _audited(result), partial=True)
     assert "penempatan tinjau" in refused.value.issues[0].remedy
     assert "F-2" in refused.value.issues[0].problem
     del capfd
+
+
+def test_an_altered_or_foreign_workbook_makes_no_decree(
+    result: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Before any review too: a changed name is named by its cell, the workbook of another run is refused."""
+    decide(result, {"F-1": "Setuju", "F-2": "Setuju"})
+    book = openpyxl.load_workbook(result / "usulan.xlsx")
+    sheet: Any = book["Usulan"]
+    sheet["C2"].value = "Orang Lain"
+    book.save(result / "usulan.xlsx")
+    capfd.readouterr()
+    assert run(["sk", str(result), "--json"]) == 3
+    (issue,) = json.loads(capfd.readouterr().out)["temuan"]
+    assert (issue["kode"], issue["sel"]) == ("review_cell_altered", "C2")
+    other = planned(tmp_path / "lain", '[sk]\nnomor = "1"\n')
+    decide(other, {"F-1": "Setuju", "F-2": "Setuju"})
+    shutil.copy(other / "usulan.xlsx", result / "usulan.xlsx")
+    capfd.readouterr()
+    assert run(["sk", str(result), "--json"]) == 3
+    assert [one["kode"] for one in json.loads(capfd.readouterr().out)["temuan"]] == ["review_foreign"]
+    assert not (result / "sk").exists()
 
 
 def test_an_alternate_is_approved_by_the_decision_that_named_him(result: Path) -> None:
     """Ganti of Ani's row by Citra approves Citra's placement on that post, and not Ani's."""
     swap = Decision(ANI, "F-1", DecisionKind.REPLACE, alternate_id=CITRA, decided_by="Wali Kota")
     append_register(result / "keputusan.csv", [swap])
-    found = select_approved(result, _placements(result), partial=True)
+    decide(result, {"F-1": "Setuju"})  # as the workbook after the review shows it
+    found = select_approved(result, _audited(result), partial=True)
     assert [one.placement.employee_id for one in found.approved] == [CITRA]
     assert found.approved[0].decision.decided_by == "Wali Kota"
 
 
-def _placements(result: Path) -> Any:
-    from penempatan.verification.audit import open_result
-
-    placements = (result / "keputusan.csv").read_bytes()
+def _audited(result: Path) -> AuditedResult:
+    register = (result / "keputusan.csv").read_bytes()
     (result / "keputusan.csv").unlink()
     try:
-        return open_result(result).plan.placements
+        return open_result(result)
     finally:
-        (result / "keputusan.csv").write_bytes(placements)
+        (result / "keputusan.csv").write_bytes(register)
 
 
 def test_the_annex_has_the_form_of_a_decree(tmp_path: Path) -> None:

@@ -112,11 +112,11 @@ def test_unreadable_workbook_is_not_overwritten(tmp_path: Path, content: bytes) 
     assert (tmp_path / WORKBOOK).read_bytes() == content
 
 
-def test_workbook_without_the_sheet_is_not_overwritten(tmp_path: Path) -> None:
-    """A workbook whose sheet was renamed may hold decisions under its new name."""
+def test_workbook_with_a_renamed_sheet_is_not_overwritten(tmp_path: Path) -> None:
+    """Decisions count under whatever name the sheet has now."""
     run(tmp_path)
     write_workbook(tmp_path / WORKBOOK, decided("Setuju"), sheet="Usulan (2)")
-    with pytest.raises(DecisionsAtRiskError, match="lembar Usulan"):
+    with pytest.raises(DecisionsAtRiskError, match="memuat 1 keputusan"):
         run(tmp_path)
 
 

@@ -82,7 +82,7 @@ def write_decree(folder: Path, result: AuditedResult, order: DecreeOrder) -> Dec
     Raises InputError with the rows in the way, OutputError when not everything can be written: then nothing
     is, and what was there before is untouched.
     """
-    selection = select_approved(folder, result.plan.placements, partial=order.partial)
+    selection = select_approved(folder, result, partial=order.partial)
     moves = moves_of(result, selection.approved)
     settings, run_id = filled(result.settings.decree, order.number, order.dated), result.record.run_id
     with _staged(order.target) as staging:

@@ -14,7 +14,7 @@ from penempatan.report.labels import ENTRY_HEADINGS, Heading
 from penempatan.report.labels import Sheet as ProposalSheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from penempatan.intake.sheets import Sheet
@@ -98,32 +98,33 @@ def proposal_rows(workbook: Path) -> list[dict[str, str]]:
     A cell whose value the file lost (an error, a formula nobody computed) says so instead of being blank.
     Raises WorkbookUnreadableError when the workbook, the sheet or the heading row cannot be found.
     """
-    sheet = _sheet(workbook)
-    wanted = {Heading.NIP, Heading.VACANCY, Heading.DECISION, Heading.REMARK}
-    table = [
-        [sheet.broken.get((row, column)) or cell_text(cell) for column, cell in enumerate(cells)]
-        for row, cells in enumerate(sheet.rows)
-    ]
-    for number, headings in enumerate(table[:_HEADING_ROWS]):
-        if wanted <= set(headings):
-            return [
-                {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
-                for row in table[number + 1 :]
-                if any(row)
-            ]
+    for sheet in _sheets(workbook):
+        table = [
+            [sheet.broken.get((row, column)) or cell_text(cell) for column, cell in enumerate(cells)]
+            for row, cells in enumerate(sheet.rows)
+        ]
+        for number, headings in enumerate(table[:_HEADING_ROWS]):
+            if set(headings) >= _WANTED:
+                return [
+                    {heading: cell for heading, cell in zip(headings, row, strict=False) if heading}
+                    for row in table[number + 1 :]
+                    if any(row)
+                ]
     raise WorkbookUnreadableError(
         f"{workbook.name} tidak memuat baris judul {Heading.NIP}, {Heading.VACANCY}, {Heading.DECISION}, "
         f"{Heading.REMARK} pada lembar {ProposalSheet.PROPOSALS.value}"
     )
 
 
-def _sheet(workbook: Path) -> Sheet:
+_WANTED = {Heading.NIP, Heading.VACANCY, Heading.DECISION, Heading.REMARK}
+
+
+def _sheets(workbook: Path) -> Iterator[Sheet]:
+    """Yield the sheet Usulan or, where people renamed it, every sheet, one of which it must be."""
     name = ProposalSheet.PROPOSALS.value
     try:
         book = read_book(workbook, Findings(), wanted=lambda sheet: sheet == name)
+        yield from book.sheets or read_book(workbook, Findings()).sheets
     except InputError as fault:
         reasons = " ".join(issue.problem for issue in fault.issues)
         raise WorkbookUnreadableError(f"{workbook.name} tidak terbaca ({reasons.rstrip('.')})") from fault
-    if not book.sheets:
-        raise WorkbookUnreadableError(f"{workbook.name} tidak memuat lembar {name}")
-    return book.sheets[0]

@@ -38,6 +38,9 @@ PROGRAM = "penempatan"  # the author of a workbook and of the comments that it r
 DISPUTE_SHEET = "Perlu Diputuskan"
 OPINION = "Pendapat"  # what one approver said on a row in dispute
 CHANGE_SHEET = "Perubahan"
+WAITING_SHEET = "Ditunda"
+WAITING_REASON = "Ditunda Karena"
+HISTORY_SHEET = "Riwayat Keputusan"
 
 
 class Heading:

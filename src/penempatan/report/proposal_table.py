@@ -24,15 +24,16 @@ if TYPE_CHECKING:
 
 VERIFY = "Perlu Verifikasi"
 NUMBER, DINAS, IF_REJECTED = "No", "Dinas Usulan", "Dampak bila Ditolak"
+NAME, POST = "Nama", "Jabatan dan Unit Usulan"
 COLUMNS = (  # printed over two pages side by side; several facts a cell, as decrees have them
     Column(NUMBER, Kind.NUMBER, 4, 7),
     Column(Heading.NIP, Kind.CODE, 19, 20),
-    Column("Nama", Kind.TEXT, 12, 15),
+    Column(NAME, Kind.TEXT, 12, 15),
     Column("Jabatan dan Dinas Asal", Kind.TEXT, 12, 20),
     Column("Golongan dan Pendidikan", Kind.TEXT, 12, 15),
     Column(DINAS, Kind.TEXT, 10, 16),
     Column(Heading.VACANCY, Kind.TEXT, 8, 13),
-    Column("Jabatan dan Unit Usulan", Kind.TEXT, 12, 19),
+    Column(POST, Kind.TEXT, 12, 19),
     Column(Heading.SCORE, Kind.POINTS, 7, 7),
     Column("Peringkat", Kind.TEXT, 10, 10),
     Column("Bagian Skor (* nilai netral)", Kind.TEXT, 12, 22),
@@ -109,11 +110,11 @@ def _facts(problem: PlacementProblem, number: int, note: PlacementNote) -> tuple
         number,
         employee.id,
         employee.name,
-        _stacked(employee.position, employee.dinas),
-        _stacked(employee.rank.label if employee.rank else "", education(employee)),
+        stacked(employee.position, employee.dinas),
+        stacked(employee.rank.label if employee.rank else "", education(employee)),
         vacancy.dinas or UNKNOWN_DINAS,
         vacancy.code,
-        _stacked(vacancy.position, vacancy.unit),
+        stacked(vacancy.position, vacancy.unit),
         note.score / 100,
         f"{count(note.rank)} dari {count(note.eligible)}",
         score_parts(note.parts),
@@ -128,6 +129,6 @@ def _decision_cells(pair: tuple[str, str], choices: Choices, entry: Entry, live:
     return (choices.if_rejected, choices.alternates, *entry.cells, live.change, live.warning, row_id(*pair))
 
 
-def _stacked(*facts: str) -> str:
+def stacked(*facts: str) -> str:
     """Return the facts of a cell, one a line."""
     return "\n".join(fact for fact in facts if fact)

@@ -15,6 +15,7 @@ from penempatan.intake.sheets import cell_text
 from penempatan.report.labels import Sheet
 from penempatan.report.proposal_table import COLUMNS, SEALED, proposal_rows
 from penempatan.report.safe_cells import cell_text as written_text
+from penempatan.report.waiting_rows import waiting_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from penempatan.intake.sheets import CellValue
     from penempatan.report.proposal_table import ProposalRow
     from penempatan.report.run import RunReport
+    from penempatan.report.sheet_writer import Cell
 
 SCHEMA = "penempatan.segel/1"
 _SCHEMA, _RUN, _SHEET, _INPUT, _SEAL, _TABLE = "skema", "usulan", "lembar", "masukan", "segel", "baris"
@@ -62,22 +64,27 @@ def sealed_text(value: CellValue | None) -> str:
 
 
 def sealed_table(run: RunReport, proposals: Sequence[ProposalRow] | None = None) -> SealedTable:
-    """Return what the workbook of a run seals; `proposals` saves making the rows a second time."""
+    """Return what the workbook of a run seals: the rows of Usulan, then those that wait.
+
+    `proposals` saves making the rows a second time.
+    """
     rows = proposal_rows(run) if proposals is None else proposals
+    waiting = waiting_rows(run)
     return SealedTable(
         run.meta.run_id,
         tuple(SealedInput(one.role, one.name, one.sheet, one.sha256) for one in run.problem.sources),
         Sheet.PROPOSALS.value,
         tuple(COLUMNS[index].heading for index in SEALED),
-        tuple(row.row_id for row in rows),
-        tuple(
-            tuple(
-                sealed_text(written_text(cell) if isinstance(cell, str) else cell)
-                for cell in map(row.cells.__getitem__, SEALED)
-            )
-            for row in rows
+        (*(row.row_id for row in rows), *(row.row_id for row in waiting)),
+        (
+            *(tuple(map(_copied, map(row.cells.__getitem__, SEALED))) for row in rows),
+            *(tuple(map(_copied, row.sealed)) for row in waiting),
         ),
     )
+
+
+def _copied(cell: Cell) -> str:
+    return sealed_text(written_text(cell) if isinstance(cell, str) else cell)
 
 
 def seal_of(table: SealedTable) -> str:

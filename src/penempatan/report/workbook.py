@@ -10,9 +10,11 @@ from penempatan.domain.plan import Termination
 from penempatan.report.book import close_whole, new_workbook
 from penempatan.report.labels import (
     CHANGE_SHEET,
+    HISTORY_SHEET,
     PROGRAM,
     REARRANGEMENT_SHEETS,
     UNPROVEN,
+    WAITING_SHEET,
     HiddenSheet,
     Sheet,
     long_date,
@@ -25,6 +27,7 @@ from penempatan.report.sheets import (
     chains,
     changes,
     choices,
+    history,
     issues,
     method,
     proposals,
@@ -35,7 +38,9 @@ from penempatan.report.sheets import (
     unfilled,
     unplaced,
 )
+from penempatan.report.sheets import waiting as waiting_sheet
 from penempatan.report.styles import make_styles
+from penempatan.report.waiting_rows import waiting_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -107,6 +112,11 @@ def _write(path: Path, run: RunReport) -> str:
     if run.problem.review is not None:
         extra.append(SheetWriter(workbook, CHANGE_SHEET, styles))
         changes.write(extra[0], run, page)
+        if waiting := waiting_rows(run):
+            extra.append(SheetWriter(workbook, WAITING_SHEET, styles))
+            waiting_sheet.write(extra[-1], waiting, page)
+        extra.append(SheetWriter(workbook, HISTORY_SHEET, styles))
+        history.write(extra[-1], run, page)
     hidden = {sheet: SheetWriter(workbook, sheet.value, styles) for sheet in HiddenSheet}
     choices.write(hidden[HiddenSheet.CHOICES], rows, alternates)
     seal.write(hidden[HiddenSheet.SEAL], sealed)

@@ -42,16 +42,20 @@ def changes(
     """Return the change of every person whose row is another, sorted by the row's number, then NIP.
 
     `decisions` are those of this review, `numbers` the row numbers of the plan that was decided on;
-    `homes` the post that somebody holds now, in mode penataan.
+    `homes` the post that somebody holds now, in mode penataan. A decision on a pair that was not proposed
+    lifts a Tunda: the pair counts as the row that the person had.
     """
     old, new = dict(before), dict(after)
     known = standing(decisions)
     own = {(one.employee_id, one.vacancy_code): one for one in decisions}
     people = sorted({nip for nip in (*old, *new) if old.get(nip) != new.get(nip)})
-    causes = _Chains(old, new, own, numbers, homes)
+    lifted = {nip: code for nip, code in own if old.get(nip) != code}
+    causes = _Chains(old | lifted, new, own, numbers, homes=homes, lifted=lifted)
     found = []
     for nip in people:
         source, target = old.get(nip, ""), new.get(nip, "")
+        if nip in lifted:
+            continue
         decision = own.get((nip, source))
         if decision is not None and decision.kind in _OWN:
             kind = _OWN[decision.kind]
@@ -65,11 +69,24 @@ def changes(
         else:
             kind, cause = ChangeKind.MOVED, causes.of(nip)
         found.append(Change(nip, source, target, kind, cause, numbers.get((nip, source), "")))
+    for nip, code in sorted(lifted.items()):
+        one = own[nip, code]
+        kind = _OWN.get(one.kind, ChangeKind.APPROVED)
+        cause = f"{_said(one)}; sebelumnya ditunda pada {code}"
+        found.append(
+            Change(nip, old.get(nip, ""), new.get(nip, ""), kind, cause, numbers.get((nip, code), ""))
+        )
     for pair, one in sorted(own.items()):
-        if one.kind is DecisionKind.APPROVE:
+        if one.kind is DecisionKind.APPROVE and pair[0] not in lifted:
             number = numbers.get(pair, "")
             found.append(Change(*pair, pair[1], ChangeKind.APPROVED, _said(one), number))
-    return tuple(sorted(found, key=lambda one: (int(one.number or 10**9), one.employee_id)))
+    return tuple(sorted(found, key=lambda one: (*_place(one.number), one.employee_id)))
+
+
+def _place(number: str) -> tuple[int, int]:
+    """Order rows by their number, then those that waited (T1, T2, …), then people who had no row."""
+    digits = number.lstrip("T")
+    return (2, 0) if not digits else (int(digits != number), int(digits))
 
 
 def _said(one: Decision) -> str:
@@ -87,13 +104,15 @@ class _Chains:
         new: Mapping[str, str],
         own: Mapping[Pair, Decision],
         numbers: Mapping[Pair, str],
+        *,
         homes: Mapping[str, str],
+        lifted: Mapping[str, str],
     ) -> None:
         self._old, self._new, self._numbers = old, new, numbers
         self._own, self._homes = own, homes
         self._at_seat: dict[str, list[str]] = {}
         for nip in sorted({*old, *new}):
-            if old.get(nip) != new.get(nip):
+            if old.get(nip) != new.get(nip) or nip in lifted:
                 for code in self._seats(nip):
                     self._at_seat.setdefault(code, []).append(nip)
 

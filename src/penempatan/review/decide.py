@@ -42,7 +42,7 @@ class Deciding:
         *,
         file: str,
         run_id: str,
-        today: date,
+        today: date | None,
         recorded: Mapping[tuple[str, str], Decision],
         people: Mapping[str, str],
         findings: Findings,
@@ -60,10 +60,11 @@ class Deciding:
         recorded = self._recorded.get((row.employee_id, row.vacancy_code))
         place = _place(row, Heading.DECISION)
         if not word:
-            if recorded is not None:
+            waits = recorded is None or recorded.kind is DecisionKind.DEFER  # left open, or left to wait
+            if recorded is not None and not waits:
                 self._findings.add(complaints.UNDONE, place, word=recorded.kind.value)
             for heading, text in ((Heading.REASON, reason), (Heading.ALTERNATE, alternate)):
-                if text and recorded is None:
+                if text and waits:
                     self._findings.add(complaints.NO_DECISION, _place(row, heading), heading=heading)
             return Voice(row, None, remark)
         kind = _WORDS.get(word.casefold())

@@ -33,25 +33,27 @@ class Words:
 
 
 def comments_of(
-    book: Book,
-    decisions: Sheet,
-    columns: Mapping[str, int],
-    rows: Sequence[CopyRow],
-    notes: Mapping[str, Sequence[CellNote]],
+    columns: Mapping[str, int], rows: Sequence[CopyRow], notes: Sequence[CellNote]
 ) -> Iterator[Words]:
-    """Yield every comment: at its row and heading on the decision sheet, by its address on any other."""
+    """Yield the comments of a decision sheet: at their row and heading, by their address outside the rows."""
     ids = {row.at: row.row_id for row in rows}
     headings = {column: heading for heading, column in columns.items()}
+    for note in notes:
+        row_id, address = ids.get(note.row, ""), _address(note)
+        yield Words(row_id, "", headings.get(note.column, address) if row_id else address, note.text, True)
+
+
+def comments_elsewhere(book: Book, notes: Mapping[str, Sequence[CellNote]]) -> Iterator[Words]:
+    """Yield the comments of other sheets by their address, with the person whose line it is."""
     sheets = {sheet.name: sheet for sheet in book.sheets}
     for name, found in notes.items():
         for note in found:
-            address = f"{column_letters(note.column)}{note.row + 1}"
-            if name == decisions.name:
-                row_id = ids.get(note.row, "")
-                heading = headings.get(note.column, address) if row_id else address
-                yield Words(row_id, "", heading, note.text, True)
-            else:
-                yield Words("", _person(sheets.get(name), note.row), f"{name}!{address}", note.text, True)
+            person = _person(sheets.get(name), note.row)
+            yield Words("", person, f"{name}!{_address(note)}", note.text, True)
+
+
+def _address(note: CellNote) -> str:
+    return f"{column_letters(note.column)}{note.row + 1}"
 
 
 def words_of(sheet: Sheet, top: int, columns: Mapping[str, int], rows: Sequence[CopyRow]) -> Iterator[Words]:

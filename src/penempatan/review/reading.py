@@ -49,7 +49,7 @@ def read_decisions(files: Sequence[Path], result: Reviewed, today: date) -> Verd
     copies = [copy for path in files if (copy := read_copy(path, result.expected, findings)) is not None]
     if not copies:
         raise InputError(findings.sorted())
-    recorded = _recorded(result.history)
+    known = recorded(result.history)
     people = person_keys(tuple(one.id for one in result.problem.employees))
     voices: list[Voice] = []
     settled: list[Voice] = []
@@ -58,7 +58,7 @@ def read_decisions(files: Sequence[Path], result: Reviewed, today: date) -> Verd
             file=copy.file,
             run_id=result.expected.run_id,
             today=today,
-            recorded={} if copy.settles else recorded,
+            recorded={} if copy.settles else known,
             people=people,
             findings=findings,
         )
@@ -103,12 +103,13 @@ def voice_text(one: Decision) -> str:
     return f"{one.kind.value}{alternate}{by} ({one.location}){reason}{remark}"
 
 
-def _recorded(history: tuple[Decision, ...]) -> dict[Pair, Decision]:
-    """Return how the workbook shows what the register holds: everybody who was given a seat as Setuju."""
-    return {
-        pair: replace(one, kind=DecisionKind.APPROVE, alternate_id="")
-        for pair, one in standing(history).pins.items()
+def recorded(history: tuple[Decision, ...]) -> dict[Pair, Decision]:
+    """Return how the workbook shows the register: who was given a seat as Setuju, who waits as Tunda."""
+    known = standing(history)
+    pins = {
+        pair: replace(one, kind=DecisionKind.APPROVE, alternate_id="") for pair, one in known.pins.items()
     }
+    return pins | known.waiting
 
 
 def _numbers(sealed: SealedTable) -> dict[Pair, str]:

@@ -32,6 +32,7 @@ class Reviewed:
     placed: tuple[Pair, ...]
     history: tuple[Decision, ...]
     expected: Expected
+    holds_seats: bool = True  # the seat of a row that waits is not in `problem`
 
 
 def check_soundness(result: Reviewed, decisions: tuple[Decision, ...], findings: Findings) -> None:
@@ -41,7 +42,7 @@ def check_soundness(result: Reviewed, decisions: tuple[Decision, ...], findings:
         _check_lock(problem, one, findings)
         if one.kind is DecisionKind.REPLACE and one.alternate_id:
             _check_alternate(problem, pairs, one, seated, findings)
-    _check_people(problem, result.history, decisions, findings)
+    _check_people(problem, result.history, decisions, findings, holds_seats=result.holds_seats)
 
 
 def _check_lock(problem: PlacementProblem, one: Decision, findings: Findings) -> None:
@@ -72,6 +73,8 @@ def _check_people(
     history: tuple[Decision, ...],
     decisions: tuple[Decision, ...],
     findings: Findings,
+    *,
+    holds_seats: bool,
 ) -> None:
     """One seat a person, no more people than seats, nobody placed who waits; named at the new decisions."""
     known = standing((*history, *decisions))
@@ -94,7 +97,9 @@ def _check_people(
         for waiting_nip, post in known.waiting:
             if waiting_nip == nip and own:
                 findings.add(complaints.WAITING, own[-1].location, code=post)
-    openings = {one.code: one.openings for one in problem.vacancies}
+    openings = Counter({one.code: one.openings for one in problem.vacancies})
+    lifted = {pair for pair in standing(history).waiting if pair not in known.waiting}
+    openings.update(code for _, code in lifted if holds_seats)
     taken = Counter(code for _, code in known.pins)
     for one in decisions:
         code = one.vacancy_code

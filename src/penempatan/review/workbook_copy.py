@@ -18,10 +18,18 @@ from penempatan.intake.gate.fault import FileFault
 from penempatan.intake.markings import read_markings
 from penempatan.intake.notes import read_notes
 from penempatan.intake.workbook import read_book
-from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, PROGRAM, Heading, HiddenSheet
+from penempatan.report.labels import (
+    DISPUTE_SHEET,
+    ENTRY_HEADINGS,
+    PROGRAM,
+    WAITING_REASON,
+    Heading,
+    HiddenSheet,
+)
 from penempatan.report.seal import SealUnreadableError, read_back, seal_of, sealed_text
+from penempatan.report.waiting_rows import is_waiting
 from penempatan.review import complaints
-from penempatan.review.loose_words import Words, comments_of, words_of
+from penempatan.review.loose_words import comments_elsewhere, comments_of, words_of
 from penempatan.review.markings import check_markings
 
 if TYPE_CHECKING:
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from penempatan.intake.sheets import CellValue, Sheet
     from penempatan.intake.workbook import Book
     from penempatan.report.seal import SealedTable
+    from penempatan.review.loose_words import Words
 
 _HEADING_ROWS = 50  # the heading row is looked for in the first rows only
 _SUFFIXES = (".xlsx", ".xlsm")
@@ -96,23 +105,27 @@ def read_copy(path: Path, expected: Expected, findings: Findings) -> WorkbookCop
     sealed = _sealed(book, expected, findings)
     if sealed is None:
         return None
-    sheet = _decision_sheet(book, findings)
-    if sheet is None:
+    sheets = _decision_sheets(book, findings)
+    if not sheets:
         return None
     try:
         data = path.read_bytes()
-        notes, markings = read_notes(data, nobody=(PROGRAM,)), read_markings(data, sheet.name)
+        notes = read_notes(data, nobody=(PROGRAM,))
+        markings = [read_markings(data, sheet.name) for sheet in sheets]
     except FileFault as fault:
         findings.add(complaints.BROKEN_SEAL, place, why=fault.reason)
         return None
-    reading = _Reading(sheet, sealed, findings)
-    rows = reading.rows()
-    check_markings(sheet, reading.columns, rows, markings, findings)
-    words = (
-        *comments_of(book, sheet, reading.columns, rows, notes),
-        *(() if reading.settles else words_of(sheet, reading.top, reading.columns, rows)),
-    )
-    return WorkbookCopy(path.name, sealed, rows, words, reading.settles)
+    every: list[CopyRow] = []
+    words: list[Words] = []
+    for sheet, marks in zip(sheets, markings, strict=True):
+        reading = _Reading(sheet, sealed, findings)
+        rows = reading.rows()
+        check_markings(sheet, reading.columns, rows, marks, findings)
+        words += comments_of(reading.columns, rows, notes.pop(sheet.name, ()))
+        words += words_of(sheet, reading.top, reading.columns, rows) if reading.whole else ()
+        every += rows
+    words += comments_elsewhere(book, notes)
+    return WorkbookCopy(path.name, sealed, tuple(every), tuple(words), _settles(sheets[0]))
 
 
 def _sealed(book: Book, expected: Expected, findings: Findings) -> SealedTable | None:
@@ -138,20 +151,28 @@ def _sealed(book: Book, expected: Expected, findings: Findings) -> SealedTable |
     return table
 
 
-def _decision_sheet(book: Book, findings: Findings) -> Sheet | None:
-    found = [
-        sheet
-        for sheet in book.sheets
-        if sheet.name != HiddenSheet.SEAL.value and _heading_row(sheet) is not None
-    ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = ", ".join(f"“{sheet.name}”" for sheet in found)
-        findings.add(complaints.TWO_SHEETS, Location(book.file), names=names)
-    else:
+def _decision_sheets(book: Book, findings: Findings) -> list[Sheet]:
+    """Return the sheet of the decisions and, behind it, that of the rows that wait, if there is one."""
+    found: list[Sheet] = []
+    waiting: list[Sheet] = []
+    for sheet in book.sheets:
+        top = _heading_row(sheet)
+        if sheet.name != HiddenSheet.SEAL.value and top is not None:
+            lifts = WAITING_REASON in map(sealed_text, sheet.rows[top])
+            (waiting if lifts else found).append(sheet)
+    for several in (found, waiting):
+        if len(several) > 1:
+            names = ", ".join(f"“{sheet.name}”" for sheet in several)
+            findings.add(complaints.TWO_SHEETS, Location(book.file), names=names)
+            return []
+    if not found:
         findings.add(complaints.NO_SHEET, Location(book.file))
-    return None
+        return []
+    return found + waiting
+
+
+def _settles(sheet: Sheet) -> bool:
+    return sheet.name.casefold() == DISPUTE_SHEET.casefold()
 
 
 def _heading_row(sheet: Sheet) -> int | None:
@@ -167,7 +188,8 @@ class _Reading:
     def __init__(self, sheet: Sheet, sealed: SealedTable, findings: Findings) -> None:
         self._sheet, self._sealed, self._findings = sheet, sealed, findings
         self.top = _heading_row(sheet) or 0
-        self.settles = sheet.name.casefold() == DISPUTE_SHEET.casefold()
+        titles = set(map(sealed_text, sheet.rows[self.top]))
+        self.whole = not _settles(sheet) and WAITING_REASON not in titles  # Usulan, and not a part of it
         self._row_of = dict(zip(sealed.row_ids, sealed.rows, strict=True))
         code = sealed.headings.index(Heading.VACANCY)
         self._telling = {row[code].casefold() for row in sealed.rows}
@@ -177,10 +199,10 @@ class _Reading:
     def rows(self) -> tuple[CopyRow, ...]:
         """Return the rows, complaining of what differs, is missing, doubled or added."""
         rows = tuple(self._rows())
-        if not self.settles:
+        if self.whole:
             seen = {row.row_id for row in rows}
             for id_ in self._sealed.row_ids:
-                if id_ not in seen:
+                if id_ not in seen and not is_waiting(self._number(id_)):
                     place = Location(self._sheet.file, self._sheet.name)
                     self._findings.add(complaints.REMOVED, place, number=self._number(id_), id=id_)
         return rows
@@ -198,7 +220,7 @@ class _Reading:
                     complaints.HEADING_TWICE, self._sheet.place(self.top, column), heading=heading
                 )
             found.setdefault(heading, column)
-        wanted = _KEYS if self.settles else known
+        wanted = known if self.whole else _KEYS
         for heading in (*self._sealed.headings, *ENTRY_HEADINGS):
             if heading in wanted and heading not in found:
                 place = Location(self._sheet.file, self._sheet.name, str(self.top + 1))

@@ -98,7 +98,7 @@ def check_workbook(workbook: Path, placements: Sequence[Placement], faults: Faul
     The workbook may have been filled in and saved again, so its bytes prove nothing.
     """
     try:
-        rows = proposal_rows(workbook)
+        rows = [row for row in proposal_rows(workbook) if row.get(Heading.ROW_ID)]  # not a signature below
     except WorkbookUnreadableError as fault:
         faults.add(str(fault))
         return 0
