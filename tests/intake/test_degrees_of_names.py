@@ -33,6 +33,45 @@ def test_a_title_is_evidence_where_the_education_is_not_read(tmp_path: Path, edu
     assert "Budi" not in found(checked[1], "education_by_title")[0].problem
 
 
+@pytest.mark.parametrize(
+    ("front", "back", "told", "cell"),
+    [
+        ("", "SKM", ["S-1 KESEHATAN MASYARAKAT"], "E2"),
+        ("-", "S.KM., M.M.", ["S-1 KESEHATAN MASYARAKAT", "S-2 MANAJEMEN"], "E2"),
+        ("dr.", "-", ["Profesi DOKTER", "S-1 KEDOKTERAN"], "D2"),
+        ("dr. Hj.", "Sp.A", ["SPESIALIS ANAK", "Profesi DOKTER", "S-1 KEDOKTERAN"], "E2"),
+        ("", "S.Kep., Ns", ["Profesi NERS", "S-1 KEPERAWATAN"], "E2"),
+    ],
+)
+def test_titles_in_their_own_columns_are_evidence(
+    tmp_path: Path, front: str, back: str, told: list[str], cell: str
+) -> None:
+    """GELAR DEPAN and GELAR BELAKANG say what titles at the name would, and are named as the cell."""
+    head = ("NIP", "Nama", "Pendidikan", "GELAR DEPAN", "GELAR BELAKANG")
+    rows: Rows = (head, (NIP, "Budi", "", front, back))
+    checked = check_tables(tmp_path, {"pegawai": rows, "formasi": VACANCIES})
+    (person,) = problem_of(checked).employees
+    labels = [one.label.removesuffix(" (menurut gelar pada nama)") for one in held_educations(person)]
+    assert sorted(labels) == sorted(told)
+    assert set(cells(checked[1], "education_by_title")) == {cell}
+
+
+def test_a_title_both_at_the_name_and_in_its_column_counts_once(tmp_path: Path) -> None:
+    """Exports often repeat the title in the name; one education, one warning."""
+    rows: Rows = (("NIP", "Nama", "Pendidikan", "Gelar Belakang"), (NIP, "Budi, S.KM.", "", "SKM"))
+    checked = check_tables(tmp_path, {"pegawai": rows, "formasi": VACANCIES})
+    assert len(problem_of(checked).employees[0].educations) == 1
+    assert len(found(checked[1], "education_by_title")) == 1
+
+
+def test_an_open_title_in_its_column_is_asked_about(tmp_path: Path) -> None:
+    """S.IP in Gelar Belakang leaves the programme open as it does at the name."""
+    rows: Rows = (("NIP", "Nama", "Pendidikan", "Gelar Belakang"), (NIP, "Budi", "", "S.IP"))
+    assert cells(check_tables(tmp_path, {"pegawai": rows, "formasi": VACANCIES})[1], "title_unclear") == [
+        "D2"
+    ]
+
+
 def test_a_title_proves_nothing_to_a_rule(tmp_path: Path) -> None:
     """Level and programme stay to be verified, also where the title alone would do."""
     problem = problem_of(check_tables(tmp_path, roster("Budi, SKM", "")))

@@ -34,6 +34,8 @@ class Field(Enum):
 
     NIP = "NIP"
     NAME = "Nama"
+    TITLES_FRONT = "Gelar Depan"
+    TITLES_BACK = "Gelar Belakang"
     EDUCATION = "Pendidikan"
     EDUCATION_LEVEL = "Tingkat Pendidikan"
     EDUCATION_OTHER = "Pendidikan Pembanding"
@@ -144,6 +146,8 @@ HEADINGS: dict[Role, dict[Field, str]] = {
     Role.EMPLOYEES: {
         Field.NIP: _NIP,
         Field.NAME: "Nama; Nama Pegawai; Nama Lengkap; Nama Gelar; Nama dan Gelar",
+        Field.TITLES_FRONT: "Gelar Depan; Glr Depan; Gelar Dpn",
+        Field.TITLES_BACK: "Gelar Belakang; Glr Belakang; Gelar Blkg; Gelar; Gelar Akademik",
         Field.EDUCATION: (
             "Pendidikan; Pendidikan Nama; Nama Pendidikan; Pendidikan Terakhir Nama; "
             "Pendidikan Terakhir; Pendidikan Trakhir; Pendidikan / Diklat Terakhir; Pendidikan SIASN"

@@ -116,20 +116,20 @@ EDUCATION_UNREADABLE = warning(
 )
 EDUCATION_BY_TITLE = warning(
     "education_by_title",
-    "Pendidikan kosong atau tidak terbaca; gelar “{value}” pada Nama dipakai sebagai petunjuk {reading} "
+    "Pendidikan kosong atau tidak terbaca; gelar “{value}” pada {column} dipakai sebagai petunjuk {reading} "
     "untuk skor, tetapi syarat pendidikannya tetap perlu verifikasi.",
     "Isi Pendidikan menurut ijazah.",
 )
 TITLE_UNCLEAR = warning(
     "title_unclear",
-    "Pendidikan kosong atau tidak terbaca, dan gelar “{value}” pada Nama ({level}) tidak menunjukkan satu "
-    "program studi; tidak ditebak, perlu verifikasi.",
+    "Pendidikan kosong atau tidak terbaca, dan gelar “{value}” pada {column} ({level}) tidak menunjukkan "
+    "satu program studi; tidak ditebak, perlu verifikasi.",
     "Isi Pendidikan menurut ijazah: gelar itu dari program studi apa?",
 )
 TITLE_DIFFERS = note(
     "title_differs",
-    "Gelar “{value}” pada Nama lebih tinggi daripada, atau lain bidang dengan, Pendidikan “{recorded}”; yang "
-    "dipakai Pendidikan.",
+    "Gelar “{value}” pada {column} lebih tinggi daripada, atau lain bidang dengan, Pendidikan “{recorded}”; "
+    "yang dipakai Pendidikan.",
     "Periksa apakah Pendidikan sudah yang terakhir dan diakui.",
 )
 EDUCATION_UNLISTED = note(
