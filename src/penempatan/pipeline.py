@@ -31,7 +31,7 @@ from penempatan.report.trail import EventKind, TrailBrokenError, facts_of, read_
 from penempatan.report.workbook import write_workbook
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.locks import check_locks
-from penempatan.scoring.pairs import StoredPairs, store
+from penempatan.scoring.pairs import StoredPairs
 from penempatan.scoring.sweep import held
 from penempatan.settings.loader import as_toml_dict, load_settings
 from penempatan.settings.model import Settings
@@ -134,23 +134,28 @@ def make_result(
             pairs = pair_scores(problem, settings)
             check_locks(problem, pairs)
             source = held(pairs, settings)
+        begun = time.monotonic()
         with clock.stage(Stage.SOLVE):
             model = build_model(problem, settings, source)
             solution = solve_or_say_why(problem, model, settings.solve)
             plan = plan_of(problem, model, solution)
         check = stack.enter_context(checked_aside(lambda: verify(problem, settings, plan)))
         with clock.stage(Stage.EXPLAIN):
-            stored = source if isinstance(source, StoredPairs) else store(pairs)
-            explanations = explain(problem, settings, pairs, stored, plan)
+            explanations = explain(problem, settings, pairs, source, plan)
+            until = begun + settings.solve.time_limit_s
             figures = (
-                rearranged_what_ifs(problem, settings, stored, plan)
+                rearranged_what_ifs(problem, _until(until, settings), source, plan)
                 if problem.incumbents
-                else what_ifs(problem, settings, model, solution)
+                else what_ifs(problem, _until(until, settings), model, solution)
             )
-            prices = tier_prices(model, solution, settings.solve) if settings.objective.tier_prices else None
-            worths = waiver_worths(problem, settings, pairs, stored, plan)
-            lifts = rule_lifts(problem, settings, pairs, stored, model=model, solution=solution)
-        if faults := shortage_faults(problem, stored, explanations.shortages):
+            tiers_priced = settings.objective.tier_prices
+            prices = tier_prices(model, solution, _until(until, settings).solve) if tiers_priced else None
+            worths = waiver_worths(problem, _until(until, settings), pairs, source, plan)
+            lifts = rule_lifts(
+                problem, _until(until, settings), pairs, source, model=model, solution=solution
+            )
+        counted = source if isinstance(source, StoredPairs) else pairs
+        if faults := shortage_faults(problem, counted, explanations.shortages):
             raise VerificationError(faults)
         report = RunReport(
             problem,
@@ -175,6 +180,12 @@ def make_result(
         _record(staged.folder, report, destination, seal)
         published = publish(staged, overwrite=destination.overwrite, continued=destination.continued)
     return RoundOutcome(report, published.files, published.kept)
+
+
+def _until(moment: float, settings: Settings) -> Settings:
+    """Return the rules with what is left of the time limit: figures beside a plan take no more than that."""
+    left = max(0, int(moment - time.monotonic()))
+    return replace(settings, solve=replace(settings.solve, time_limit_s=left))
 
 
 @contextmanager

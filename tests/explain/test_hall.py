@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from builders import TABLE_SETTINGS, make_locks, make_scored_problem
 from hand_plans import plan_by_hand
 from penempatan.domain.shortage import Shortage
-from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
+from penempatan.explain.by_vacancy import seating_of, vacancy_pairs
 from penempatan.explain.explain import explain
 from penempatan.explain.hall import shortages
 from penempatan.scoring.build import pair_scores
@@ -32,8 +32,8 @@ C   .   .   .   70
 def found(problem: PlacementProblem, plan: str) -> dict[int, Shortage]:
     """Return the shortages seen from a plan written by hand."""
     pairs = pair_scores(problem, TABLE_SETTINGS)
-    grouped = group_by_vacancy(store(pairs).block, len(problem.vacancies))
-    return shortages(problem, grouped, seating_of(problem, plan_by_hand(problem, pairs, plan)))
+    by_vacancy = vacancy_pairs(pairs, pairs, memory_max_mib=0)
+    return shortages(problem, by_vacancy, seating_of(problem, plan_by_hand(problem, pairs, plan)))
 
 
 def test_posts_that_share_too_few_people_are_named_together() -> None:

@@ -93,7 +93,9 @@ def test_grouping_keeps_every_pair_best_first(planned: tuple[PlacementProblem, s
     """Each vacancy's people come back whole, by score and then NIP."""
     problem, _ = planned
     block = store(pair_scores(problem, TABLE_SETTINGS)).block
-    grouped = group_by_vacancy(block, len(problem.vacancies))
+    grouped = group_by_vacancy(
+        block, len(problem.vacancies), np.arange(len(problem.vacancies), dtype=np.int32)
+    )
     for vacancy in range(len(problem.vacancies)):
         mine = block.vacancy == vacancy
         expected = sorted(zip((-block.score[mine]).tolist(), block.employee[mine].tolist(), strict=True))

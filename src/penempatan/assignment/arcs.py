@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from penempatan.assignment.model import PairSource
+    from penempatan.scoring.pairs import PairSource
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]

@@ -18,21 +18,25 @@ from penempatan.objective.seats import seats_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from penempatan.assignment.model import PairSource
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.goals import Goals
     from penempatan.objective.limit import Limit
     from penempatan.objective.seats import Seats
+    from penempatan.scoring.pairs import PairSource
     from penempatan.settings.model import Settings
 
 
-def build_model(problem: PlacementProblem, settings: Settings, pairs: PairSource) -> AssignmentModel:
-    """Return the instance of a round.
+def build_model(
+    problem: PlacementProblem, settings: Settings, pairs: PairSource, goals: Goals | None = None
+) -> AssignmentModel:
+    """Return the instance of a round; `goals` saves a caller that has them already from building them.
 
     Raises:
         NoPlanError: pins exceed the openings of a vacancy or a limit, or pin one person twice, or pin a pair
             that is not eligible.
     """
-    goals = goals_of(problem, settings)
+    if goals is None:
+        goals = goals_of(problem, settings)
     limits = limits_of(problem, settings)
     seats = seats_of(problem)
     if problem.incumbents:

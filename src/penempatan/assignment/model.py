@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from penempatan.assignment.sides import SortedLimits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import numpy as np
     from numpy.typing import NDArray
 
@@ -17,18 +15,11 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import Certificate, Termination, TierValue
     from penempatan.objective.goals import Goals
     from penempatan.objective.limit import Limit
-    from penempatan.scoring.pairs import PairBlock
+    from penempatan.scoring.pairs import PairSource
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
-
-
-class PairSource(Protocol):
-    """Where eligible pairs come from: stored, or recomputed block by block at every call."""
-
-    def blocks(self) -> Iterator[PairBlock]:
-        """Yield every eligible pair exactly once."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from penempatan.assignment.model import AssignmentModel, PairSource
+    from penempatan.assignment.model import AssignmentModel
     from penempatan.domain.problem import PlacementProblem
     from penempatan.objective.seats import Seats
+    from penempatan.scoring.pairs import PairSource
     from penempatan.settings.model import Settings
 
     BoolArray = NDArray[np.bool_]

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from penempatan.assignment.model import AssignmentModel, Solution
     from penempatan.domain.problem import PlacementProblem
     from penempatan.eligibility.rule import Rule
-    from penempatan.scoring.pairs import PairBlock, PairScores, StoredPairs
+    from penempatan.objective.goals import Goals
+    from penempatan.scoring.pairs import PairBlock, PairScores, PairSource
     from penempatan.settings.model import Settings
 
 
@@ -36,7 +37,7 @@ def rule_lifts(
     problem: PlacementProblem,
     settings: Settings,
     pairs: PairScores,
-    stored: StoredPairs,
+    source: PairSource,
     *,
     model: AssignmentModel,
     solution: Solution,
@@ -47,21 +48,20 @@ def rule_lifts(
 
     There is none where the round has more pairs than the rules allow for this, or a limit that the network
     does not keep, or where the plan itself (`solution`, the answer to `model`) is not proven. All figures
-    together take at most what the plan left of the time limit; one that is not proven by then is left out.
+    together take at most the time limit of `settings`; one that is not proven by then is left out.
     """
     openings = sum(one.openings for one in problem.vacancies)
     if len(problem.employees) * len(problem.vacancies) > settings.solve.rule_lift_pairs_max:
         return RuleLifts(openings=openings, gap=LiftGap.TOO_LARGE)
     if model.sorted_limits.side:
         return RuleLifts(openings=openings, gap=LiftGap.SIDE_LIMITS)
-    left = settings.solve.time_limit_s - sum(seconds for _, seconds in solution.statistics.seconds)
     if solution.termination is not Termination.OPTIMAL:
         return RuleLifts(openings=openings, gap=LiftGap.TIME)
-    search = _Search(problem, settings, stored, left)
+    search = _Search(problem, settings, source, model.goals, settings.solve.time_limit_s)
     base = search.most()
     if isinstance(base, LiftGap):
         return RuleLifts(openings=openings, gap=base)
-    causes = sole_causes(pairs, stored)
+    causes = sole_causes(pairs, source)
     found = [
         _lift(search, table.rule, causes.pairs(number), openings - base)
         for number, table in enumerate(pairs.tables.tables)
@@ -84,9 +84,14 @@ class _Search:
     """The most openings that can be filled: in the round as it is first, then with more pairs."""
 
     def __init__(
-        self, problem: PlacementProblem, settings: Settings, stored: StoredPairs, left_s: float
+        self,
+        problem: PlacementProblem,
+        settings: Settings,
+        source: PairSource,
+        goals: Goals,
+        left_s: float,
     ) -> None:
-        self._problem, self._settings, self._stored = problem, settings, stored
+        self._problem, self._settings, self._source, self._goals = problem, settings, source, goals
         self._ends = time.monotonic() + left_s
         self._start: Arcs | None = None  # the best plan of the round as it is: a good one with more pairs
         self.base = 0
@@ -96,9 +101,9 @@ class _Search:
         left = int(self._ends - time.monotonic())
         if left < 1:
             return LiftGap.TIME
-        source = self._stored if opened is None else WithoutRule(self._stored, opened)
+        source = self._source if opened is None else WithoutRule(self._source, opened)
         try:
-            model = build_model(self._problem, self._settings, source)
+            model = build_model(self._problem, self._settings, source, self._goals)
         except UsageError:  # mode penataan: with these pairs a limit would stand beside the network
             return LiftGap.SIDE_LIMITS
         if model.sorted_limits.side:

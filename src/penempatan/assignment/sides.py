@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from penempatan.assignment.model import PairSource
     from penempatan.objective.limit import Limit
+    from penempatan.scoring.pairs import PairSource
 
     LongArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]

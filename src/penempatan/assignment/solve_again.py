@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,8 +19,9 @@ from penempatan.settings.model import Goal
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from penempatan.assignment.model import AssignmentModel, PairSource, Solution
+    from penempatan.assignment.model import AssignmentModel, Solution
     from penempatan.assignment.what_if.leftover import Alternate, Rerun
+    from penempatan.scoring.pairs import PairSource
     from penempatan.settings.model import SolveSettings
 
 
@@ -32,12 +35,13 @@ class ImpossibleError(Exception):
 
 @dataclass(slots=True)
 class SolveAgain:
-    """At most `left` more solves of a model around its solution."""
+    """At most `left` more solves of a model around its solution, all of them before the time `ends`."""
 
     model: AssignmentModel
     solution: Solution
     settings: SolveSettings
     left: int
+    ends: float = math.inf  # of time.monotonic()
 
     def rejected(self, employee: int, vacancy: int) -> Rerun:
         """Return the review of a rejected row; Allowance when it cannot be had."""
@@ -53,7 +57,8 @@ class SolveAgain:
         if pin is not None:
             pinned = sorted([*pinned, pin])
             self._check_pins(pinned)
-        if not self.left:
+        seconds_left = int(min(self.settings.time_limit_s, self.ends - time.monotonic()))
+        if not self.left or seconds_left < 1:
             raise Allowance
         self.left -= 1
         previous = before.copy()
@@ -72,7 +77,7 @@ class SolveAgain:
                     pinned=tuple(pinned),
                     sorted_limits=sort_limits(model.limits, pairs, pinned=pinned, **size),
                 ),
-                self.settings,
+                replace(self.settings, time_limit_s=seconds_left),
             )
         except NoPlanError as error:
             raise ImpossibleError from error

@@ -25,13 +25,13 @@ def tier_prices(
 ) -> tuple[TierPrice, ...] | None:
     """Return the price of every goal for every goal below it, the lot aside, in their order.
 
-    None where the time limit did not suffice: all solves together may take what is left of it.
+    None where the time limit of `settings` did not suffice for all solves together.
     """
     if solution.termination is not Termination.OPTIMAL:
         return None
     order = tuple(goal for goal in model.goals.order if goal is not Goal.LOT)
     reached = {one.tier: one.value for one in solution.tiers}
-    left = settings.time_limit_s - sum(seconds for _, seconds in solution.statistics.seconds)
+    left = float(settings.time_limit_s)
     prices: list[TierPrice] = []
     for at, goal in enumerate(order[:-1]):
         below = order[at + 1 :]

@@ -5,22 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from penempatan.assignment.build import build_model
 from penempatan.assignment.solve import solve
+from penempatan.assignment.solve_again import Without
 from penempatan.domain.plan import Termination
 from penempatan.domain.problem import LockKind
 from penempatan.domain.waiver import WaiverEffect, WaiverWorth
 from penempatan.eligibility.rule import Verdict
 from penempatan.errors import NoPlanError
-from penempatan.scoring.pairs import PairBlock, StoredPairs
 
 if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
     from penempatan.domain.waiver import Waiver
-    from penempatan.scoring.pairs import PairScores
+    from penempatan.scoring.pairs import PairScores, PairSource
     from penempatan.settings.model import Settings
 
 
@@ -28,7 +26,7 @@ def waiver_worths(
     problem: PlacementProblem,
     settings: Settings,
     pairs: PairScores,
-    stored: StoredPairs,
+    source: PairSource,
     plan: PlacementPlan,
 ) -> tuple[WaiverWorth, ...]:
     """Return what became of every waiver of the round, in its order.
@@ -42,7 +40,7 @@ def waiver_worths(
     for waiver in problem.waivers:
         effect = _effect(problem, pairs, waiver, placed)
         if effect is WaiverEffect.USED:
-            worths.append(_bought(problem, settings, stored, plan, waiver))
+            worths.append(_bought(problem, settings, source, plan, waiver))
         else:
             worths.append(WaiverWorth(waiver, effect))
     return tuple(worths)
@@ -66,7 +64,7 @@ def _effect(
 
 
 def _bought(
-    problem: PlacementProblem, settings: Settings, stored: StoredPairs, plan: PlacementPlan, waiver: Waiver
+    problem: PlacementProblem, settings: Settings, source: PairSource, plan: PlacementPlan, waiver: Waiver
 ) -> WaiverWorth:
     pair = waiver.employee_id, waiver.vacancy_code
     locks = tuple(
@@ -74,7 +72,7 @@ def _bought(
         for lock in problem.locks
         if (lock.employee_id, lock.vacancy_code, lock.kind) != (*pair, LockKind.PIN)
     )
-    without = _without(stored, *_indices(problem, waiver))
+    without = Without(source, *_indices(problem, waiver))
     try:
         solution = solve(build_model(replace(problem, locks=locks), settings, without), settings.solve)
     except NoPlanError:  # nothing to compare with: only this waiver lets the round hold
@@ -93,12 +91,3 @@ def _indices(problem: PlacementProblem, waiver: Waiver) -> tuple[int, int]:
     employee = next(index for index, one in enumerate(problem.employees) if one.id == waiver.employee_id)
     vacancy = next(index for index, one in enumerate(problem.vacancies) if one.code == waiver.vacancy_code)
     return employee, vacancy
-
-
-def _without(stored: StoredPairs, employee: int, vacancy: int) -> StoredPairs:
-    """Return the eligible pairs but one."""
-    block = stored.block
-    kept = np.flatnonzero((block.employee != employee) | (block.vacancy != vacancy))
-    return StoredPairs(
-        PairBlock(block.employee[kept], block.vacancy[kept], block.score[kept], block.unverified[kept])
-    )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from penempatan.decree.documents import PROVES
 from penempatan.eligibility.rule import Verdict
 from penempatan.eligibility.wording import waived
-from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
+from penempatan.explain.by_vacancy import seating_of, vacancy_pairs
 from penempatan.explain.closing_rules import named
-from penempatan.explain.placed import placement_notes
+from penempatan.explain.placed import Standings, placement_notes
 from penempatan.report.sheet_writer import Column, Kind
-from penempatan.scoring.pairs import store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +59,12 @@ RULE_COLUMNS = (
 def dossier_rows(result: AuditedResult, moves: Sequence[Move]) -> list[tuple[Cell, ...]]:
     """Return one row a move, in their order."""
     problem, pairs, plan = result.problem, result.pairs, result.plan
-    grouped = group_by_vacancy(store(pairs).block, len(problem.vacancies))
-    notes = placement_notes(problem, pairs, grouped, seating_of(problem, plan), plan)
+    seating = seating_of(problem, plan)
+    standings = Standings(seating)
+    by_vacancy = vacancy_pairs(pairs, pairs, result.settings.solve.memory_max_mib)
+    for part in by_vacancy.parts(np.unique(seating.vacancy)):
+        standings.see(part)
+    notes = placement_notes(problem, pairs, standings, seating, plan)
     reason = {(note.employee, note.vacancy): note.sentence for note in notes}
     rows: list[tuple[Cell, ...]] = []
     for number, move in enumerate(moves, 1):

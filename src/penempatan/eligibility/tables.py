@@ -6,7 +6,9 @@ forbids most (education, as a rule), so that most forbidden pairs are never form
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
@@ -121,6 +123,13 @@ class EligibilityTables:
             open_to = lead.verdict[values[start]] != Verdict.FORBIDDEN
             yield from _cut(by_value[start:stop], columns[open_to[lead.vacancy[columns]]])
 
+    def most_people(self) -> NDArray[np.int64]:
+        """Return (n_vacancies,) how many people the strictest rule alone leaves to each vacancy."""
+        refused = np.zeros(self.n_vacancies, np.int64)
+        for table in self.tables:
+            np.maximum(refused, table.forbidden_by_vacancy(), out=refused)
+        return self.n_employees - refused
+
     def _open_employees(self) -> NDArray[np.bool_]:
         """Return (n_employees,) who is not refused everywhere by a single rule (in another status, say)."""
         open_to = np.ones(self.n_employees, dtype=np.bool_)
@@ -187,8 +196,6 @@ def tabulate(problem: PlacementProblem, rules: Sequence[Rule[Any, Any]]) -> Elig
 
 def encode(values: Sequence[KeyT]) -> tuple[tuple[KeyT, ...], IntArray]:
     """Return the distinct values in order of appearance and the index of each value among them."""
-    index: dict[KeyT, int] = {}
-    codes = np.fromiter(
-        (index.setdefault(value, len(index)) for value in values), dtype=np.int32, count=len(values)
-    )
+    index: defaultdict[KeyT, int] = defaultdict(count().__next__)  # a new value takes the next number
+    codes = np.fromiter(map(index.__getitem__, values), dtype=np.int32, count=len(values))
     return tuple(index), codes

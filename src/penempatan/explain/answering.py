@@ -20,10 +20,10 @@ from penempatan.explain.answers import (
     VacancyAnswer,
     VacancyRow,
 )
-from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
+from penempatan.explain.by_vacancy import seating_of, vacancy_pairs
 from penempatan.explain.explain import explain
 from penempatan.explain.wording import count, points, sentence
-from penempatan.scoring.pairs import store
+from penempatan.scoring.sweep import held
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
     from penempatan.eligibility.rule import Finding
-    from penempatan.explain.by_vacancy import ByVacancy, Seating
+    from penempatan.explain.by_vacancy import Seating, VacancyPairs
     from penempatan.explain.explanations import Explanations
     from penempatan.scoring.pairs import PairScores
     from penempatan.settings.model import Settings
@@ -51,7 +51,7 @@ class Answerer:
     problem: PlacementProblem
     pairs: PairScores
     explanations: Explanations
-    grouped: ByVacancy
+    by_vacancy: VacancyPairs
     seating: Seating
     holders: Mapping[int, tuple[Holder, ...]]  # by vacancy, best first
 
@@ -99,7 +99,7 @@ class Answerer:
 
     def vacancy(self, vacancy: int) -> VacancyAnswer:
         """Answer about one vacancy: its candidates, best first, and the nearest of the refused."""
-        people, _ = self.grouped.of(vacancy)
+        people, _ = self.by_vacancy.of(np.array([vacancy], np.int32)).of(vacancy)
         note = next((one for one in self.explanations.unfilled if one.vacancy == vacancy), None)
         return VacancyAnswer(
             vacancy,
@@ -237,12 +237,12 @@ def answerer(
     problem: PlacementProblem, settings: Settings, pairs: PairScores, plan: PlacementPlan
 ) -> Answerer:
     """Prepare the answers about a plan that was found sound."""
-    stored, seating = store(pairs), seating_of(problem, plan)
+    seating = seating_of(problem, plan)
     return Answerer(
         problem,
         pairs,
-        explain(problem, settings, pairs, stored, plan),
-        group_by_vacancy(stored.block, len(problem.vacancies)),
+        explain(problem, settings, pairs, held(pairs, settings), plan),
+        vacancy_pairs(pairs, pairs, settings.solve.memory_max_mib),
         seating,
         _holders(seating),
     )

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from penempatan.domain.issue import Severity
 from penempatan.explain.before_after import gain_over_today, grade_totals
 from penempatan.explain.by_dinas import dinas_notes
-from penempatan.explain.by_vacancy import group_by_vacancy, seating_of
+from penempatan.explain.by_vacancy import seating_of, vacancy_pairs
 from penempatan.explain.chains import chains_of
 from penempatan.explain.closing_rules import closings_of, rule_notes
 from penempatan.explain.explanations import DataQuality, Explanations
 from penempatan.explain.family import family_notes
 from penempatan.explain.hall import narrowest, shortages
-from penempatan.explain.placed import placement_notes
-from penempatan.explain.post_by_post import joint_gain
+from penempatan.explain.placed import Standings, placement_notes
+from penempatan.explain.post_by_post import PostByPost, joint_gain, ranking_order
 from penempatan.explain.rearrangement import Rearrangement
-from penempatan.explain.stays import long_in_post, stay_notes
-from penempatan.explain.unfilled import unfilled_notes
-from penempatan.explain.unplaced import unplaced_notes
+from penempatan.explain.stays import Alternatives, long_in_post, stay_notes
+from penempatan.explain.unfilled import OpenSeats, unfilled_notes
+from penempatan.explain.unplaced import Nearest, unplaced_notes
 from penempatan.objective.goals import goals_of
 from penempatan.objective.limits import limits_of
 from penempatan.settings.model import Mode
@@ -29,35 +29,49 @@ if TYPE_CHECKING:
 
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.explain.by_vacancy import ByVacancy
     from penempatan.explain.explanations import PlacementNote
-    from penempatan.scoring.pairs import PairBlock, PairScores, StoredPairs
+    from penempatan.scoring.pairs import PairScores, PairSource
     from penempatan.settings.model import Settings
 
 
+class _Look(Protocol):
+    """What an explanation gathers from the eligible pairs."""
+
+    def see(self, part: ByVacancy) -> None:
+        """Look at the pairs of some vacancies; every vacancy comes once."""
+
+
 def explain(
-    problem: PlacementProblem, settings: Settings, pairs: PairScores, stored: StoredPairs, plan: PlacementPlan
+    problem: PlacementProblem, settings: Settings, pairs: PairScores, source: PairSource, plan: PlacementPlan
 ) -> Explanations:
     """Say why everybody sits where they sit, why the others do not, and what planning together bought.
 
-    `stored` holds the eligible pairs of `pairs`; every placement of the plan must be among them.
+    `source` has the eligible pairs of `pairs`, stored or not; every placement of the plan must be among them.
     """
-    grouped = group_by_vacancy(stored.block, len(problem.vacancies))
+    by_vacancy = vacancy_pairs(pairs, source, settings.solve.memory_max_mib)
     seating = seating_of(problem, plan)
+    rearranged = settings.round.mode is Mode.REARRANGE
+    standings, nearest = Standings(seating), Nearest(problem, seating)
+    open_seats, alternatives = OpenSeats(problem, seating), Alternatives(seating)
+    ranking = PostByPost(problem, goals_of(problem, settings), limits_of(problem, settings), seating)
+    looks: list[_Look] = [standings, nearest, open_seats, alternatives if rearranged else ranking]
+    for part in by_vacancy.parts(ranking_order(problem)):
+        for look in looks:
+            look.see(part)
     closings = closings_of(pairs.tables)
-    placements = placement_notes(problem, pairs, grouped, seating, plan)
-    if settings.round.mode is Mode.REARRANGE:
-        rearrangement = _rearrangement(problem, settings, pairs, stored.block, plan)
+    placements = placement_notes(problem, pairs, standings, seating, plan)
+    if rearranged:
+        rearrangement = _rearrangement(problem, settings, pairs, alternatives, plan)
         gain = gain_over_today(problem, pairs.home, seating)
     else:
         rearrangement = None
-        gain = joint_gain(
-            problem, goals_of(problem, settings), limits_of(problem, settings), grouped, seating
-        )
-    short = shortages(problem, grouped, seating)
+        gain = joint_gain(seating, ranking)
+    short = shortages(problem, by_vacancy, seating)
     return Explanations(
         placements,
-        unplaced_notes(problem, pairs, stored.block, seating, closings),
-        unfilled_notes(problem, pairs, grouped, seating, closings=closings, short=short),
+        unplaced_notes(problem, pairs, nearest, closings),
+        unfilled_notes(problem, pairs, open_seats, seating, closings=closings, short=short),
         gain,
         dinas_notes(problem, placements, seating.filled),
         rule_notes(pairs),
@@ -69,11 +83,15 @@ def explain(
 
 
 def _rearrangement(
-    problem: PlacementProblem, settings: Settings, pairs: PairScores, block: PairBlock, plan: PlacementPlan
+    problem: PlacementProblem,
+    settings: Settings,
+    pairs: PairScores,
+    alternatives: Alternatives,
+    plan: PlacementPlan,
 ) -> Rearrangement:
     years = settings.eligibility.long_in_post_years
     seating = seating_of(problem, plan)
-    stays = stay_notes(problem, pairs, block, seating, stays=plan.stays, long_years=years)
+    stays = stay_notes(problem, pairs, alternatives, seating, stays=plan.stays, long_years=years)
     holders = {nip for nip, _ in problem.incumbents}
     moved = sum(one.employee_id in holders for one in plan.placements)
     people = (problem.employees[note.employee] for note in stays)

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.explain.by_vacancy import ByVacancy, Seating
+    from penempatan.explain.by_vacancy import Seating, VacancyPairs
 
     IntArray = NDArray[np.int32]
 
+AT_A_TIME = 1024  # vacancies whose people are looked up together
 
-def shortages(problem: PlacementProblem, grouped: ByVacancy, seating: Seating) -> dict[int, Shortage]:
+
+def shortages(problem: PlacementProblem, pairs: VacancyPairs, seating: Seating) -> dict[int, Shortage]:
     """Return the shortage of every vacancy with a seat that no plan can fill, by vacancy.
 
     Seats that a limit alone keeps open are none of these. In mode penataan, where people also hold seats to
@@ -34,7 +36,7 @@ def shortages(problem: PlacementProblem, grouped: ByVacancy, seating: Seating) -
     """
     if problem.incumbents:
         return {}
-    search = _Search(problem, grouped, seating)
+    search = _Search(problem, pairs, seating)
     search.fill_what_can_be()
     found: dict[int, Shortage] = {}
     for vacancy in search.open_vacancies():
@@ -54,16 +56,15 @@ def narrowest(found: Iterable[Shortage]) -> tuple[Shortage, ...]:
 class _Search:
     """A way to seat as many people as possible, from the plan's on, and what is tied to what in it."""
 
-    def __init__(self, problem: PlacementProblem, grouped: ByVacancy, seating: Seating) -> None:
+    def __init__(self, problem: PlacementProblem, pairs: VacancyPairs, seating: Seating) -> None:
+        self._pairs = pairs
         self._openings = np.array([one.openings for one in problem.vacancies], np.int64)
         self._where = seating.vacancy_of.copy()
         self._filled = seating.filled.copy()
-        pinned = np.zeros(len(self._where), np.bool_)
-        pinned[seating.employee[seating.pinned]] = True
-        self._may: list[IntArray] = []
-        for vacancy in range(len(problem.vacancies)):
-            people, _ = grouped.of(vacancy)
-            self._may.append(people[~pinned[people] | (self._where[people] == vacancy)])
+        self._pinned = np.zeros(len(self._where), np.bool_)
+        self._pinned[seating.employee[seating.pinned]] = True
+        self._known: dict[int, IntArray] = {}
+        self._held = 0  # people in `_known`
 
     def open_vacancies(self) -> list[int]:
         """Return the vacancies with an open seat."""
@@ -88,13 +89,30 @@ class _Search:
         posts = set(starts)
         queue = list(posts)
         while queue:
-            people = self._may[queue.pop()]
+            people = self._may(queue.pop(), queue)
             people = people[~seen[people]]
             seen[people] = True
             new = set(self._where[people].tolist()) - posts - {-1}
             posts |= new
             queue += sorted(new)
         return posts, int(seen.sum())
+
+    def _may(self, vacancy: int, waiting: Sequence[int]) -> IntArray:
+        """Return who may have a seat of a vacancy; those `waiting` are asked about next.
+
+        The answers are kept while they are few, and looked up for many vacancies at a time.
+        """
+        if vacancy not in self._known:
+            if self._held > self._pairs.most_pairs:
+                self._known, self._held = {}, 0
+            unknown = [one for one in reversed(waiting) if one not in self._known][: AT_A_TIME - 1]
+            wanted = [vacancy, *dict.fromkeys(unknown)]
+            part = self._pairs.of(np.array(wanted, np.int32))
+            for one in wanted:
+                people, _ = part.of(one)
+                self._known[one] = people[~self._pinned[people] | (self._where[people] == one)]
+                self._held += len(people)
+        return self._known[vacancy]
 
     def _path(self, starts: Sequence[int]) -> list[tuple[int, int]] | None:
         """Return moves (person, vacancy) that fill one seat of the starts, the last one into it."""
@@ -104,7 +122,7 @@ class _Search:
         queue = list(starts)
         while queue:
             vacancy = queue.pop()
-            people = self._may[vacancy]
+            people = self._may(vacancy, queue)
             people = people[~seen[people]]
             seen[people] = True
             places = self._where[people]

@@ -49,9 +49,9 @@ class _Standing:
 
 
 def placement_notes(
-    problem: PlacementProblem, pairs: PairScores, grouped: ByVacancy, seating: Seating, plan: PlacementPlan
+    problem: PlacementProblem, pairs: PairScores, standings: Standings, seating: Seating, plan: PlacementPlan
 ) -> tuple[PlacementNote, ...]:
-    """Explain every placement, in the order of the plan."""
+    """Explain every placement, in the order of the plan; `standings` have seen all pairs."""
     parts = score_parts(pairs, seating.employee, seating.vacancy)
     unverified = _findings(pairs.tables, seating, Verdict.UNVERIFIED)
     noted = _findings(pairs.tables, seating, Verdict.NOTED)
@@ -62,9 +62,7 @@ def placement_notes(
     }
     present = _present(pairs, seating)
     notes = []
-    for index, (placement, standing) in enumerate(
-        zip(plan.placements, _standings(grouped, seating), strict=True)
-    ):
+    for index, (placement, standing) in enumerate(zip(plan.placements, standings.in_order(), strict=True)):
         reason = reasons.get((placement.employee_id, placement.vacancy_code)) if placement.pinned else None
         notes.append(
             PlacementNote(
@@ -160,23 +158,37 @@ def _finding(table: RuleTable, seating: Seating, index: int) -> Finding:
     return table.finding(int(seating.employee[index]), int(seating.vacancy[index]))
 
 
-def _standings(grouped: ByVacancy, seating: Seating) -> Iterator[_Standing]:
-    """Yield the standing of each placement; each vacancy is looked at once."""
-    standings: dict[int, _Standing] = {}
-    order = np.argsort(seating.vacancy, kind="stable")
-    starts = np.flatnonzero(np.r_[True, np.diff(seating.vacancy[order]) > 0]) if len(order) else order
-    for members in np.split(order, starts[1:]) if len(order) else ():
-        vacancy = int(seating.vacancy[members[0]])
-        people, scores = grouped.of(vacancy)
+class Standings:
+    """The standing of each placement; each vacancy is looked at once."""
+
+    def __init__(self, seating: Seating) -> None:
+        self._seating = seating
+        self._members: dict[int, list[int]] = {}
+        for member, vacancy in enumerate(seating.vacancy.tolist()):
+            self._members.setdefault(vacancy, []).append(member)
+        self._found: dict[int, _Standing] = {}
+
+    def see(self, part: ByVacancy) -> None:
+        """Compare the placements of some vacancies with the people eligible for them."""
+        for vacancy in part.vacancies.tolist():
+            if members := self._members.get(vacancy):
+                self._compare(vacancy, members, *part.of(vacancy))
+
+    def in_order(self) -> Iterator[_Standing]:
+        """Yield the standings in the order of the plan."""
+        return (self._found[member] for member in range(len(self._seating.vacancy)))
+
+    def _compare(self, vacancy: int, members: Sequence[int], people: IntArray, scores: IntArray) -> None:
+        seating = self._seating
         elsewhere = seating.vacancy_of[people]
         outside, free, staying = elsewhere != vacancy, elsewhere < 0, seating.stays[people]
         next_best, next_free = (_first(seating, people, scores, chosen) for chosen in (outside, free))
-        for member in members.tolist():
+        for member in members:
             n_better = len(scores) - int(np.searchsorted(scores[::-1], seating.score[member], side="right"))
             n_outside = int(np.count_nonzero(outside[:n_better]))
             n_free = int(np.count_nonzero(free[:n_better]))
             n_stay = int(np.count_nonzero((outside & staying)[:n_better]))
-            standings[member] = _Standing(
+            self._found[member] = _Standing(
                 1 + n_better,
                 len(people),
                 n_outside - n_free - n_stay,
@@ -185,7 +197,6 @@ def _standings(grouped: ByVacancy, seating: Seating) -> Iterator[_Standing]:
                 next_best,
                 next_free,
             )
-    return (standings[index] for index in range(len(order)))
 
 
 def _first(

@@ -24,19 +24,9 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 
-def joint_gain(
-    problem: PlacementProblem, goals: Goals, limits: Sequence[Limit], grouped: ByVacancy, seating: Seating
-) -> JointGain:
-    """Compare the plan with posts filled one by one, under the same pins and limits."""
-    fixed = seating.pinned
-    pinned = zip(
-        seating.employee[fixed].tolist(),
-        seating.vacancy[fixed].tolist(),
-        seating.score[fixed].tolist(),
-        strict=True,
-    )
-    joint = outcome(seating.score.astype(np.int64))
-    alone = outcome(post_by_post(problem, goals, limits, grouped, tuple(pinned)))
+def joint_gain(seating: Seating, ranking: PostByPost) -> JointGain:
+    """Compare the plan with posts filled one by one; `ranking` has filled them all."""
+    joint, alone = outcome(seating.score.astype(np.int64)), outcome(ranking.scores())
     return JointGain(joint, alone, _sentence(joint, alone))
 
 
@@ -48,37 +38,56 @@ def outcome(scores: LongArray) -> Outcome:
     return Outcome(len(ordered), int(ordered.sum()), worst)
 
 
-def post_by_post(
-    problem: PlacementProblem,
-    goals: Goals,
-    limits: Sequence[Limit],
-    grouped: ByVacancy,
-    pinned: Sequence[tuple[int, int, int]],
-) -> LongArray:
-    """Return the scores that ranking gives: posts by priority, then code; each takes its best people left.
+def ranking_order(problem: PlacementProblem) -> IntArray:
+    """Return the vacancies in the order in which ranking fills them: by priority, then code."""
+    return np.argsort([one.priority for one in problem.vacancies], kind="stable").astype(np.int32)
+
+
+class PostByPost:
+    """Posts filled one by one, each with its best people left, under the pins and limits of the plan.
 
     Equals are told apart by the round's own lot.
     """
-    room = _Room(goals, len(problem.employees), limits)
-    seats = [vacancy.openings for vacancy in problem.vacancies]
-    taken = []
-    for employee, vacancy, score in pinned:
-        room.take(employee, vacancy)
-        seats[vacancy] -= 1
-        taken.append(score)
-    for vacancy in sorted(range(len(seats)), key=lambda index: (problem.vacancies[index].priority, index)):
-        people, scores = grouped.of(vacancy)
-        while seats[vacancy] > 0:
-            chosen = room.best(people, scores, vacancy, seats[vacancy])
+
+    def __init__(
+        self, problem: PlacementProblem, goals: Goals, limits: Sequence[Limit], seating: Seating
+    ) -> None:
+        self._room = _Room(goals, len(problem.employees), limits)
+        self._seats = [vacancy.openings for vacancy in problem.vacancies]
+        self._taken: list[int] = []
+        for employee, vacancy, score in zip(
+            seating.employee[seating.pinned].tolist(),
+            seating.vacancy[seating.pinned].tolist(),
+            seating.score[seating.pinned].tolist(),
+            strict=True,
+        ):
+            self._take(employee, vacancy, score)
+
+    def see(self, part: ByVacancy) -> None:
+        """Fill the vacancies of a part in its order; the parts come in `ranking_order`."""
+        for vacancy in part.vacancies.tolist():
+            if self._seats[vacancy] > 0:
+                self._fill(vacancy, *part.of(vacancy))
+
+    def scores(self) -> LongArray:
+        """Return the scores of all who were taken."""
+        return np.array(self._taken, dtype=np.int64)
+
+    def _fill(self, vacancy: int, people: IntArray, scores: IntArray) -> None:
+        while self._seats[vacancy] > 0:
+            chosen = self._room.best(people, scores, vacancy, self._seats[vacancy])
             if not chosen:
-                break
+                return
             for position in chosen:
                 employee = int(people[position])
-                if room.admits(employee, vacancy):  # a limit may have closed while this post was being filled
-                    room.take(employee, vacancy)
-                    seats[vacancy] -= 1
-                    taken.append(int(scores[position]))
-    return np.array(taken, dtype=np.int64)
+                # a limit may have closed while this post was being filled
+                if self._room.admits(employee, vacancy):
+                    self._take(employee, vacancy, int(scores[position]))
+
+    def _take(self, employee: int, vacancy: int, score: int) -> None:
+        self._room.take(employee, vacancy)
+        self._seats[vacancy] -= 1
+        self._taken.append(score)
 
 
 class _Room:

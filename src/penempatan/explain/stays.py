@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from penempatan.domain.employee import Employee
     from penempatan.domain.plan import Placement
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.explain.by_vacancy import Seating
+    from penempatan.explain.by_vacancy import ByVacancy, Seating
     from penempatan.explain.closing_rules import Closings
-    from penempatan.scoring.pairs import PairBlock, PairScores
+    from penempatan.scoring.pairs import PairScores
 
     LongArray = NDArray[np.int64]
 
@@ -48,15 +48,18 @@ class _Look:
 def stay_notes(
     problem: PlacementProblem,
     pairs: PairScores,
-    block: PairBlock,
+    alternatives: Alternatives,
     seating: Seating,
     *,
     stays: Sequence[Placement],
     long_years: int,
 ) -> tuple[StayNote, ...]:
-    """Explain everybody who stays, in the order of the plan; `long_years` 0: no note on years in post."""
+    """Explain everybody who stays, in the order of the plan; `alternatives` have seen all pairs.
+
+    `long_years` 0: no note on years in post.
+    """
     index = {one.id: number for number, one in enumerate(problem.employees)}
-    look = _Look(problem, pairs, seating, closings_of(pairs.tables), *_alternatives(block, seating))
+    look = _Look(problem, pairs, seating, closings_of(pairs.tables), alternatives.best, alternatives.others)
     reasons = {
         (lock.employee_id, lock.vacancy_code): lock.reason
         for lock in problem.locks
@@ -96,14 +99,22 @@ def long_in_post(person: Employee, day: date, years: int) -> int:
     return months // 12 if months > 12 * years else 0
 
 
-def _alternatives(block: PairBlock, seating: Seating) -> tuple[LongArray, LongArray]:
-    """Return (n_employees,) the best other post of who stays (score, lower code; packed), and how many."""
-    moves = seating.stays[block.employee] & (seating.vacancy_of[block.employee] != block.vacancy)
-    employee, vacancy, score = block.employee[moves], block.vacancy[moves], block.score[moves]
-    best = np.full(len(seating.vacancy_of), -1, dtype=np.int64)
-    last = (1 << _VACANCY_BITS) - 1
-    np.maximum.at(best, employee, (score.astype(np.int64) << _VACANCY_BITS) | (last - vacancy))
-    return best, np.bincount(employee, minlength=len(best))
+class Alternatives:
+    """The other posts that those who stay are eligible for: the best one, and how many."""
+
+    def __init__(self, seating: Seating) -> None:
+        self._seating = seating
+        self.best = np.full(len(seating.vacancy_of), -1, dtype=np.int64)
+        self.others = np.zeros(len(seating.vacancy_of), dtype=np.int64)
+
+    def see(self, part: ByVacancy) -> None:
+        """Look at the pairs of some posts."""
+        last = (1 << _VACANCY_BITS) - 1
+        for employee, vacancy, score in part.chunks():
+            moves = self._seating.stays[employee] & (self._seating.vacancy_of[employee] != vacancy)
+            value = (score[moves].astype(np.int64) << _VACANCY_BITS) | (last - vacancy[moves])
+            np.maximum.at(self.best, employee[moves], value)
+            self.others += np.bincount(employee[moves], minlength=len(self.others))
 
 
 def _reason(look: _Look, employee: int, own: int) -> tuple[StayReason, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,10 +26,52 @@ _NAMED_PLACES = 3
 _NAMED_POSTS = 10
 
 
+@dataclass(frozen=True, slots=True)
+class _Eligible:
+    """The people eligible for a vacancy, and where the plan has them."""
+
+    people: int
+    free: int
+    staying: int  # in their present post, another one
+    moved: Counter[str]  # by dinas: placed in another vacancy
+
+
+class OpenSeats:
+    """Who is eligible for the vacancies with an open seat or with none at all."""
+
+    def __init__(self, problem: PlacementProblem, seating: Seating) -> None:
+        self._problem, self._seating = problem, seating
+        self._found: dict[int, _Eligible] = {}
+        openings = np.array([one.openings for one in problem.vacancies], dtype=np.int64)
+        # a post without openings where somebody stays has no open seat: that is a surplus
+        self._wanted = np.where(openings == 0, seating.filled == 0, seating.filled < openings)
+
+    def see(self, part: ByVacancy) -> None:
+        """Count the people of some vacancies."""
+        for vacancy in part.vacancies[self._wanted[part.vacancies]].tolist():
+            people, _ = part.of(vacancy)
+            placed_in, stays = self._seating.vacancy_of[people], self._seating.stays[people]
+            elsewhere = (placed_in != vacancy) & (placed_in >= 0)
+            posts, times = np.unique(placed_in[elsewhere & ~stays], return_counts=True)
+            moved: Counter[str] = Counter()
+            for post, number in zip(posts.tolist(), times.tolist(), strict=True):
+                moved[self._problem.vacancies[post].dinas or "dinas yang tidak disebut"] += number
+            self._found[vacancy] = _Eligible(
+                len(people),
+                int(np.count_nonzero(placed_in < 0)),
+                int(np.count_nonzero(elsewhere & stays)),
+                moved,
+            )
+
+    def in_order(self) -> list[tuple[int, _Eligible]]:
+        """Return the vacancies in the order of the problem."""
+        return sorted(self._found.items(), key=lambda one: one[0])
+
+
 def unfilled_notes(
     problem: PlacementProblem,
     pairs: PairScores,
-    grouped: ByVacancy,
+    open_seats: OpenSeats,
     seating: Seating,
     *,
     closings: Closings,
@@ -38,21 +81,14 @@ def unfilled_notes(
     n_listed = _listed(pairs, len(problem.vacancies))
     n_banned = Counter(vacancy for _, vacancy in pairs.banned)
     notes = []
-    for index, vacancy in enumerate(problem.vacancies):
-        filled = int(seating.filled[index])
-        open_seats = vacancy.openings - filled
-        if vacancy.openings == 0 and filled:  # a surplus that stays is no open seat
-            continue
-        if open_seats <= 0 < vacancy.openings:
-            continue
-        people, _ = grouped.of(index)
-        placed_in = seating.vacancy_of[people]
+    for index, eligible in open_seats.in_order():
+        vacancy, filled = problem.vacancies[index], int(seating.filled[index])
         if vacancy.openings == 0:
             reason, text = (
                 UnfilledReason.NO_OPENINGS,
                 _no_openings(vacancy),
             )
-        elif not len(people):
+        elif not eligible.people:
             reason = UnfilledReason.NOBODY_ELIGIBLE
             clauses = [
                 people_refused(closings, index, len(problem.employees)),
@@ -60,22 +96,18 @@ def unfilled_notes(
             ]
             because = "; ".join(clause for clause in clauses if clause)
             text = "tidak ada pegawai yang memenuhi syarat" + (f": {because}" if because else "")
-        elif (placed_in < 0).any():
+        elif eligible.free:
             reason = UnfilledReason.LIMITED
-            free = int(np.count_nonzero(placed_in < 0))
             text = (
-                f"{count(free)} pegawai yang memenuhi syarat belum ditempatkan, tetapi batas ronde atau "
-                "kunci tidak mengizinkan penempatan lagi"
+                f"{count(eligible.free)} pegawai yang memenuhi syarat belum ditempatkan, tetapi batas "
+                "ronde atau kunci tidak mengizinkan penempatan lagi"
             )
         else:
-            reason = UnfilledReason.NEEDED_ELSEWHERE
-            elsewhere = placed_in != index
-            staying = int(np.count_nonzero(elsewhere & seating.stays[people]))
-            moved = placed_in[elsewhere & ~seating.stays[people]].tolist()
-            text = _needed_elsewhere(problem, moved, len(people), staying)
+            reason, text = UnfilledReason.NEEDED_ELSEWHERE, _needed_elsewhere(eligible)
         if index in short and len(short[index].vacancies) > 1:
             text += f"; {shortage_text(problem, short[index])}"
-        notes.append(UnfilledNote(index, filled, max(open_seats, 0), len(people), reason, sentence(text)))
+        still_open = max(vacancy.openings - filled, 0)
+        notes.append(UnfilledNote(index, filled, still_open, eligible.people, reason, sentence(text)))
     return tuple(notes)
 
 
@@ -98,28 +130,26 @@ def _no_openings(vacancy: Vacancy) -> str:
     return "kursinya diduduki orang di luar daftar pegawai (Bezetting), jadi tidak diisi"
 
 
-def _needed_elsewhere(
-    problem: PlacementProblem, placed_in: Sequence[int], eligible: int, staying: int = 0
-) -> str:
+def _needed_elsewhere(eligible: _Eligible) -> str:
+    staying, placed_elsewhere = eligible.staying, eligible.moved.total()
     stay = f"{count(staying)} tetap pada jabatannya" if staying else ""
-    if staying and not placed_in:
-        here = eligible - staying
+    here = eligible.people - staying - placed_elsewhere
+    if staying and not placed_elsewhere:
         already = f", {count(here)} di antaranya di sini" if here else ""
-        return f"{count(eligible)} pegawai memenuhi syarat{already}, {stay}"
-    if not placed_in:
+        return f"{count(eligible.people)} pegawai memenuhi syarat{already}, {stay}"
+    if not placed_elsewhere:
         return (
-            f"hanya {count(eligible)} pegawai memenuhi syarat dan semuanya sudah ditempatkan di formasi ini"
+            f"hanya {count(eligible.people)} pegawai memenuhi syarat dan semuanya sudah ditempatkan di "
+            "formasi ini"
         )
-    places = Counter(problem.vacancies[vacancy].dinas or "dinas yang tidak disebut" for vacancy in placed_in)
-    ranked = sorted(places.items(), key=lambda one: (-one[1], one[0]))
+    ranked = sorted(eligible.moved.items(), key=lambda one: (-one[1], one[0]))
     told = ", ".join(f"{count(number)} di {name}" for name, number in ranked[:_NAMED_PLACES])
     rest = sum(number for _, number in ranked[_NAMED_PLACES:])
-    here = eligible - len(placed_in) - staying
     already = f", {count(here)} ditempatkan di sini" if here else ""
-    needed = count(len(placed_in)) if here or staying else "semuanya"
+    needed = count(placed_elsewhere) if here or staying else "semuanya"
     stay += ", " if stay else ""
     return (
-        f"{count(eligible)} pegawai memenuhi syarat{already}, {stay}{needed} dibutuhkan di formasi "
+        f"{count(eligible.people)} pegawai memenuhi syarat{already}, {stay}{needed} dibutuhkan di formasi "
         f"lain ({told}{f', {count(rest)} di dinas lainnya' if rest else ''})"
     )
 

@@ -13,40 +13,65 @@ from penempatan.explain.wording import count, points, sentence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
-
     from penempatan.domain.problem import PlacementProblem
-    from penempatan.explain.by_vacancy import Seating
+    from penempatan.explain.by_vacancy import ByVacancy, Seating
     from penempatan.explain.closing_rules import Closings
-    from penempatan.scoring.pairs import PairBlock, PairScores
-
-    LongArray = NDArray[np.int64]
+    from penempatan.scoring.pairs import PairScores
 
 _NOBODY = 20_000  # stands for the lowest score placed where nobody is: above any score
 _SCORE_BITS = 14
 _VACANCY_BITS = 24
-_CHUNK = 1 << 17  # pairs looked at together: their temporaries stay in the cache
+_LAST_VACANCY = (1 << _VACANCY_BITS) - 1
+
+
+class Nearest:
+    """Where everybody without a seat came closest to one, and how many vacancies are open to each.
+
+    Packed into one integer a pair, so that a single maximum finds the smallest miss, then the higher score,
+    then the lower code.
+    """
+
+    def __init__(self, problem: PlacementProblem, seating: Seating) -> None:
+        self.waiting = seating.vacancy_of < 0
+        self.openings = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
+        self.open_seats = self.openings > seating.filled
+        self.lowest = np.full(len(self.openings), _NOBODY, dtype=np.int64)
+        np.minimum.at(self.lowest, seating.vacancy, seating.score)
+        np.minimum.at(self.lowest, seating.held_vacancy, seating.held_score)
+        self.n_eligible = np.zeros(len(self.waiting), dtype=np.int64)
+        # an open seat: nothing but a limit kept the person out; no seats at all comes last
+        miss = np.where(self.open_seats, 0, self.lowest)
+        lead = np.where(self.openings == 0, 0, 2 * _NOBODY - miss)  # of a score of 0
+        vacancies = np.arange(len(self.openings))
+        self._base = (lead << (_SCORE_BITS + _VACANCY_BITS)) + _LAST_VACANCY - vacancies
+        self._best = np.full(len(self.waiting), -1, dtype=np.int64)
+
+    def see(self, part: ByVacancy) -> None:
+        """Look at the pairs of some vacancies."""
+        step = (1 << (_SCORE_BITS + _VACANCY_BITS)) + (1 << _VACANCY_BITS)
+        for employee, vacancy, score in part.chunks():
+            np.maximum.at(self._best, employee, self._base[vacancy] + step * score.astype(np.int64))
+            self.n_eligible += np.bincount(employee, minlength=len(self.waiting))
+
+    def of(self, employee: int) -> tuple[int, int]:
+        """Return the vacancy and the score there; the person must be eligible for one."""
+        best = int(self._best[employee])
+        return _LAST_VACANCY - (best & _LAST_VACANCY), (best >> _VACANCY_BITS) & ((1 << _SCORE_BITS) - 1)
 
 
 def unplaced_notes(
-    problem: PlacementProblem, pairs: PairScores, block: PairBlock, seating: Seating, closings: Closings
+    problem: PlacementProblem, pairs: PairScores, nearest: Nearest, closings: Closings
 ) -> tuple[UnplacedNote, ...]:
-    """Explain every person without a seat, in the order of the problem."""
-    waiting = seating.vacancy_of < 0
-    openings = np.array([vacancy.openings for vacancy in problem.vacancies], dtype=np.int64)
-    lowest = np.full(len(openings), _NOBODY, dtype=np.int64)
-    np.minimum.at(lowest, seating.vacancy, seating.score)
-    np.minimum.at(lowest, seating.held_vacancy, seating.held_score)
-    nearest, n_eligible = _nearest(block, waiting, lowest, openings, seating.filled)
-    open_seats = openings > seating.filled
+    """Explain every person without a seat, in the order of the problem; `nearest` has seen all pairs."""
+    openings, lowest, open_seats = nearest.openings, nearest.lowest, nearest.open_seats
     notes = []
-    for employee in np.flatnonzero(waiting).tolist():
-        eligible = int(n_eligible[employee])
+    for employee in np.flatnonzero(nearest.waiting).tolist():
+        eligible = int(nearest.n_eligible[employee])
         if not eligible:
             reason, text = _closed_out(problem, pairs, closings, employee)
             notes.append(UnplacedNote(employee, reason, 0, None, text))
             continue
-        vacancy, score = nearest[employee]
+        vacancy, score = nearest.of(employee)
         told = NearestVacancy(vacancy, score, int(lowest[vacancy]) if lowest[vacancy] != _NOBODY else None)
         reason = _reason(told, bool(open_seats[vacancy]), int(openings[vacancy]))
         notes.append(
@@ -55,35 +80,6 @@ def unplaced_notes(
             )
         )
     return tuple(notes)
-
-
-def _nearest(
-    block: PairBlock, waiting: NDArray[np.bool_], lowest: LongArray, openings: LongArray, filled: LongArray
-) -> tuple[dict[int, tuple[int, int]], LongArray]:
-    """Return where each waiting person came closest, as (vacancy, score), and how many are open to each.
-
-    People without an eligible vacancy are not in the first; the second is (n_employees,) counts.
-    Packed into one integer a pair, so that a single maximum finds the smallest miss, then the higher score,
-    then the lower code.
-    """
-    miss = np.where(openings > filled, 0, lowest)  # an open seat: nothing but a limit kept the person out
-    lead = np.where(openings == 0, 0, 2 * _NOBODY - miss)  # of a score of 0; no seats at all comes last
-    last = (1 << _VACANCY_BITS) - 1
-    base = (lead << (_SCORE_BITS + _VACANCY_BITS)) + last - np.arange(len(openings))
-    step = (1 << (_SCORE_BITS + _VACANCY_BITS)) + (1 << _VACANCY_BITS)
-    best = np.full(len(waiting), -1, dtype=np.int64)
-    n_eligible = np.zeros(len(waiting), dtype=np.int64)
-    for first in range(0, len(block), _CHUNK):
-        part = slice(first, first + _CHUNK)
-        key = base[block.vacancy[part]] + step * block.score[part].astype(np.int64)
-        np.maximum.at(best, block.employee[part], key)
-        n_eligible += np.bincount(block.employee[part], minlength=len(waiting))
-    best[~waiting] = -1
-    people = np.flatnonzero(best >= 0)
-    vacancies = last - (best[people] & last)
-    scores = (best[people] >> _VACANCY_BITS) & ((1 << _SCORE_BITS) - 1)
-    found = zip(people.tolist(), zip(vacancies.tolist(), scores.tolist(), strict=True), strict=True)
-    return dict(found), n_eligible
 
 
 def _reason(nearest: NearestVacancy, seat_open: bool, openings: int) -> UnplacedReason:

@@ -8,7 +8,7 @@ in integers: hundredths of a point, 0..10000, halves rounded up.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -53,6 +53,13 @@ class PairBlock:
     def take(self, index: BoolArray) -> PairBlock:
         """Return the chosen pairs."""
         return PairBlock(self.employee[index], self.vacancy[index], self.score[index], self.unverified[index])
+
+
+class PairSource(Protocol):
+    """Where the eligible pairs of a round come from: stored, or recomputed at every call."""
+
+    def blocks(self) -> Iterator[PairBlock]:
+        """Yield every eligible pair exactly once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,9 @@ class PairScores:
     home: HomePosts | None = None  # mode penataan: present posts, where everybody may stay
     rejected: Mapping[tuple[int, int], str] = field(default_factory=dict)  # bans by decision → the reason
 
-    def blocks(self) -> Iterator[PairBlock]:
-        """Yield every eligible pair exactly once."""
-        for grid in map(_without_empty_lines, self._moves()):
+    def blocks(self, vacancies: IntArray | None = None) -> Iterator[PairBlock]:
+        """Yield every eligible pair, or those of some vacancies, exactly once."""
+        for grid in map(_without_empty_lines, self._moves(vacancies)):
             score = self._scores(grid, self.of_eligible)
             self.score_waived(grid, score)
             least = self.least_score(grid.employees)
@@ -117,6 +124,8 @@ class PairScores:
                 )
         if self.home is not None:
             staying = np.flatnonzero(self.home.kept).astype(np.int32)
+            if vacancies is not None:
+                staying = staying[np.isin(self.home.post[staying], vacancies)]
             if len(staying):
                 yield PairBlock(
                     staying,
@@ -132,9 +141,9 @@ class PairScores:
         least: IntArray = np.maximum(self.home.floor[employees], self.score_min)[:, None]
         return least
 
-    def _moves(self) -> Iterator[Grid]:
+    def _moves(self, vacancies: IntArray | None) -> Iterator[Grid]:
         """Yield the grids without the cells that mean staying: those the rules do not judge."""
-        for grid in self.grids():
+        for grid in self.grids(None, vacancies):
             if self.home is not None:
                 grid.verdict[self.home.stay_cells(grid.employees, grid.vacancies)] = Verdict.FORBIDDEN
             yield grid

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from penempatan.scoring.pairs import PairScores, StoredPairs
+    from penempatan.scoring.pairs import PairScores, PairSource
 
     ByteArray = NDArray[np.uint8]
 
@@ -47,7 +47,7 @@ class SoleCauses:
 class WithoutRule:
     """The eligible pairs of a round in which one rule does not apply."""
 
-    eligible: StoredPairs
+    eligible: PairSource
     opened: PairBlock
 
     def blocks(self) -> Iterator[PairBlock]:
@@ -57,8 +57,8 @@ class WithoutRule:
             yield self.opened
 
 
-def sole_causes(pairs: PairScores, stored: StoredPairs) -> SoleCauses:
-    """Return the cause of every pair; `stored` holds the eligible pairs of `pairs`.
+def sole_causes(pairs: PairScores, source: PairSource) -> SoleCauses:
+    """Return the cause of every pair; `source` has the eligible pairs of `pairs`.
 
     Whatever closes a pair besides the rules (a ban, the external list, the minimum score, a post closed to
     others) counts as several causes: no rule lifted would open it.
@@ -70,7 +70,7 @@ def sole_causes(pairs: PairScores, stored: StoredPairs) -> SoleCauses:
     for start in range(0, tables.n_employees, step):
         rows = np.arange(start, min(start + step, tables.n_employees), dtype=np.int32)
         cause[rows] = _causes(pairs, rows, columns)
-    for block in stored.blocks():
+    for block in source.blocks():
         cause[block.employee, block.vacancy] = OPEN
     return SoleCauses(cause)
 

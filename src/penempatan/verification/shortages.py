@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.domain.problem import LockKind
+from penempatan.scoring.pairs import StoredPairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from penempatan.domain.problem import PlacementProblem
     from penempatan.domain.shortage import Shortage
-    from penempatan.scoring.pairs import PairScores, StoredPairs
+    from penempatan.scoring.pairs import PairScores
 
 
 def shortage_faults(
@@ -27,7 +28,8 @@ def shortage_faults(
     people = [np.zeros(len(problem.employees), np.bool_) for _ in claimed]
     members = [np.isin(np.arange(len(problem.vacancies)), one.vacancies) for one in claimed]
     wanted = np.logical_or.reduce(members) if members else np.zeros(len(problem.vacancies), np.bool_)
-    for block in pairs.blocks():
+    posts = np.flatnonzero(wanted).astype(np.int32)
+    for block in pairs.blocks() if isinstance(pairs, StoredPairs) else pairs.blocks(posts):
         at = pinned_at[block.employee]
         kept = np.flatnonzero(wanted[block.vacancy] & ((at < 0) | (at == block.vacancy)))
         employee, vacancy = block.employee[kept], block.vacancy[kept]

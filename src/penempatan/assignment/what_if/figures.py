@@ -10,6 +10,7 @@ round is solved again for the row.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeGuard
 
@@ -38,7 +39,8 @@ def what_ifs(
 
     A pinned row, by the leadership beforehand or by an earlier decision, is not open. `solution` is the
     solver's answer to `model`. A decision that no plan can hold (a limit is full of pins, a floor is missed)
-    has no figures, and a round of penataan none here: see `what_if_rearranged`.
+    has no figures, and a round of penataan none here: see `what_if_rearranged`. All whole solves together
+    take at most the time limit of `settings`.
     """
     if solution.termination is not Termination.OPTIMAL or problem.incumbents:
         return WhatIfs(complete=False)
@@ -71,7 +73,13 @@ class Decider:
         return cls(
             sifted(model, solution, settings.review.alternates),
             BesideLimits.of(model, solution),
-            SolveAgain(model, solution, settings.solve, settings.review.full_solves_max),
+            SolveAgain(
+                model,
+                solution,
+                settings.solve,
+                settings.review.full_solves_max,
+                time.monotonic() + settings.solve.time_limit_s,
+            ),
             local
             and first
             and Goal.FAIRNESS not in order

@@ -19,9 +19,9 @@ from penempatan.domain.what_if import Rejection, WhatIfs
 from penempatan.errors import NoPlanError
 
 if TYPE_CHECKING:
-    from penempatan.assignment.model import PairSource
     from penempatan.domain.plan import Placement, PlacementPlan
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.scoring.pairs import PairSource
     from penempatan.settings.model import Settings
 
 
