@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
 
+from penempatan import locate_round, plan_round
 from penempatan.errors import DecisionsAtRiskError
-from penempatan.report.decisions import WorkbookUnreadableError, decisions_at_risk
+from penempatan.report import decisions
+from penempatan.report.decisions import WorkbookUnreadableError, at_risk, decisions_at_risk
 from penempatan.report.files import DECISIONS, RECORD, WORKBOOK
+from penempatan.report.labels import Heading
 from penempatan.report.publish import check_target, publish, stage
+from penempatan.sample.generate import generate_round
+from penempatan.sample.write import write_round
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -159,3 +166,37 @@ def test_timpa_keeps_a_dated_copy(tmp_path: Path) -> None:
     again = run(tmp_path, overwrite=True)
     assert len({path.name for path in tmp_path.iterdir()}) == 5, "the first copy is kept as well"
     assert again.kept[0].name not in names
+
+
+def test_an_untouched_workbook_is_known_by_its_hash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read of a workbook as it was published; one byte more, and all of it is looked at."""
+    write_round(tmp_path / "ronde", generate_round(12, 4, 1, messy=False))
+    target = tmp_path / "hasil"
+    plan_round(locate_round(tmp_path / "ronde"), target=target, today=date(2026, 10, 1))
+    looked_at: list[Path] = []
+
+    def seen(workbook: Path) -> list[dict[str, str]]:
+        looked_at.append(workbook)
+        return [{Heading.DECISION: "Setuju"}]
+
+    monkeypatch.setattr(decisions, "proposal_rows", seen)
+    assert at_risk(target) is None
+    assert not looked_at
+    with (target / WORKBOOK).open("ab") as stream:
+        stream.write(b" ")
+    assert at_risk(target) is not None
+    assert looked_at == [target / WORKBOOK]
+
+
+def test_a_workbook_published_with_decisions_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A record that lists a register of decisions vouches for no empty workbook."""
+    write_round(tmp_path / "ronde", generate_round(12, 4, 1, messy=False))
+    target = tmp_path / "hasil"
+    plan_round(locate_round(tmp_path / "ronde"), target=target, today=date(2026, 10, 1))
+    record = json.loads((target / RECORD).read_text(encoding="utf-8"))
+    record["keluaran"][DECISIONS] = record["keluaran"][WORKBOOK]
+    (target / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    monkeypatch.setattr(decisions, "proposal_rows", lambda _: [{Heading.DECISION: "Setuju"}])
+    assert decisions_at_risk(target) == 1
