@@ -20,7 +20,11 @@ settings.register_profile(
     database=None,
     phases=(Phase.explicit, Phase.generate),
     report_multiple_bugs=False,
+    deadline=None,
 )
+
+settings.register_profile("unhurried", deadline=None)  # how long an example takes says more of the machine
+settings.load_profile("unhurried")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

@@ -11,15 +11,18 @@ import os
 import pickle
 import select
 import signal
+import threading
 import time
 import warnings
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 _CHUNK = 1 << 20  # bytes read at a time
+_WATCH_S = 0.3  # how often a worker looks whether its parent is still there
 _living: set[int] = set()  # children that have not been waited for
 
 
@@ -108,6 +111,22 @@ def stop_all() -> None:
     for process in tuple(_living):
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)
+
+
+@cache
+def end_with(parent: int) -> None:
+    """Let this process end soon after its parent, however that ends; from now on, in the background.
+
+    For a worker that somebody else started: it would go on with work that nobody waits for.
+    """
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH_S)
+        stop_all()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _serve(work: Callable[[], object], writing: int) -> None:

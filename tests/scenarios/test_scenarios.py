@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +16,15 @@ from penempatan.domain.plan import Termination
 from penempatan.domain.problem import ExternalScore
 from penempatan.errors import InputError, UsageError
 from penempatan.pipeline import planned
+from penempatan.scenarios import run
 from penempatan.scenarios.run import Change, run_scenarios
 from penempatan.scenarios.scenario import Scenario, ScenarioSet, read_scenarios, sensitivity
-from penempatan.settings.model import LimitSettings, Settings, Weights
+from penempatan.settings.model import LimitSettings, Settings, SolveSettings, Weights
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
+    from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
 
 # One seat. A1 comes from the same dinas (pengalaman 100), A2 scores 100 outside: the weights decide.
@@ -63,6 +69,56 @@ def test_a_scenario_is_what_a_separate_run_gives(backend: str, workers: int) -> 
         alone = planned(duel(), settings)
         assert (result.total_score, result.filled) == (alone.total_score, len(alone.placements))
     assert [one.name for one in table.scenarios] == list(rules)
+
+
+def test_workers_share_the_memory_of_the_round(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two scenarios and the base with 3,000 MiB: three workers have 1,000 each."""
+    given: list[SolveSettings] = []
+
+    def seen(problem: PlacementProblem, settings: Settings) -> PlacementPlan:
+        given.append(settings.solve)
+        return planned(problem, settings)
+
+    monkeypatch.setattr(run, "planned", seen)
+    rules = replace(BY_SCORE, solve=SolveSettings(workers=4, memory_max_mib=3000))
+    asked = ScenarioSet((Scenario("a", rules), Scenario("b", rules)), "sequential")
+    run_scenarios(duel(), rules, asked, workers=4)
+    assert [(one.workers, one.memory_max_mib) for one in given] == [(1, 1000)] * 3
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="processes are watched through /proc")
+def test_no_worker_outlives_the_program_that_started_it(tmp_path: Path) -> None:
+    """A worker whose parent is killed outright ends by itself, in the middle of its work."""
+    note = tmp_path / "pekerja"
+    script = (
+        "import os, time; from pathlib import Path; from penempatan.children import end_with\n"
+        "parent = os.getpid()\n"
+        "if os.fork() == 0:\n"
+        f"    end_with(parent); Path({str(note)!r}).write_text(str(os.getpid()))\n"
+        "time.sleep(600)\n"
+    )
+    program = subprocess.Popen([sys.executable, "-c", script])
+    worker = until(lambda: int(note.read_text() or 0) if note.exists() else 0)
+    program.kill()
+    program.wait()
+    assert until(lambda: int(not running(worker)))
+
+
+def running(process: int) -> bool:
+    """Whether a process is there and has not ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def until(found: Callable[[], int]) -> int:
+    """Wait for something other than zero."""
+    for _ in range(600):
+        if value := found():
+            return value
+        time.sleep(0.1)
+    raise AssertionError("nothing came")
 
 
 def no_placements(settings: Settings) -> Settings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -96,6 +97,8 @@ def scenarios(
         settings, problem = read_round(sources, today=date.today(), quarantine=quarantine)
         asked = sensitivity(settings, problem) if file is None else read_scenarios(file, settings)
         announce(f"Menyusun {len(asked.scenarios)} skenario …")
+        # an interrupted run leaves its locks to joblib's helper, which tidies up and says so in English
+        os.environ.setdefault("PYTHONWARNINGS", "ignore:resource_tracker:UserWarning")
         table = run_scenarios(problem, settings, asked, workers=workers or settings.solve.workers)
         files = _write(target, table, problem, overwrite=overwrite) if target is not None else []
     every = (table.base, *table.scenarios)

@@ -1,15 +1,18 @@
 """Solve every scenario, spread over processes or a cluster by joblib, and set it beside the base plan.
 
 A scenario is nothing but a run of the same round under other rules, checked like any plan: what stands in the
-table is what separate runs would give, however many workers there are and wherever they are.
+table is what separate runs would give, however many workers there are and wherever they are. The workers of a
+machine share the memory that the rules allow for pairs, and none outlives the program that started it.
 """
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from penempatan.children import end_with
 from penempatan.errors import InputError, NoPlanError, UsageError
 from penempatan.pipeline import planned
 from penempatan.scenarios.scenario import Scenario
@@ -69,7 +72,9 @@ def run_scenarios(
     from joblib import Parallel, delayed, parallel_config
 
     base = Scenario(BASE, settings)
-    jobs = [delayed(_solved)(problem, _alone(one)) for one in (base, *asked.scenarios)]
+    every = (base, *asked.scenarios)
+    at_once = min(workers, len(every))
+    jobs = [delayed(_solved)(problem, _alone(one, at_once), os.getpid()) for one in every]
     try:
         with parallel_config(backend=asked.backend, n_jobs=workers):
             plans: list[PlacementPlan | str] = list(Parallel()(jobs))
@@ -89,14 +94,17 @@ def run_scenarios(
     )
 
 
-def _alone(scenario: Scenario) -> Scenario:
-    """Return the scenario for one worker: the processes share the machine already; the plan is the same."""
-    solve = replace(scenario.settings.solve, workers=1)
+def _alone(scenario: Scenario, at_once: int) -> Scenario:
+    """Return the scenario for one of so many workers, which share processors and memory; same plan."""
+    asked = scenario.settings.solve
+    solve = replace(asked, workers=1, memory_max_mib=asked.memory_max_mib // at_once)
     return replace(scenario, settings=replace(scenario.settings, solve=solve))
 
 
-def _solved(problem: PlacementProblem, scenario: Scenario) -> PlacementPlan | str:
-    """Return the checked plan of a scenario, or why it has none."""
+def _solved(problem: PlacementProblem, scenario: Scenario, asked_by: int) -> PlacementPlan | str:
+    """Return the checked plan of a scenario, or why it has none; the process `asked_by` waits for it."""
+    if os.getppid() == asked_by:
+        end_with(asked_by)
     try:
         return planned(problem, scenario.settings)
     except NoPlanError as error:
