@@ -2,8 +2,9 @@
 
     more(r) = most openings filled over E ∪ {pairs that r alone forbids} − most over E, the eligible pairs
 
-Both are whole solves of the round with its pins, seats and limits, in which filling openings is the only
-goal. A pair that two rules forbid stays closed whichever of them is lifted.
+With limits, or in mode penataan, both are whole solves of the round with its pins and seats, in which
+filling openings is the only goal; without, alternating paths from the plan are enough (`more_filled`). A pair
+that two rules forbid stays closed whichever of them is lifted.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from penempatan.assignment.arcs import Arcs
 from penempatan.assignment.build import build_model
+from penempatan.assignment.more_filled import MoreFilled
 from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Termination
 from penempatan.domain.rule_code import RuleCode
@@ -25,11 +27,14 @@ from penempatan.scoring.sole_causes import WithoutRule, sole_causes
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from penempatan.assignment.model import AssignmentModel, Solution
     from penempatan.domain.problem import PlacementProblem
     from penempatan.eligibility.rule import Rule
     from penempatan.objective.goals import Goals
     from penempatan.scoring.pairs import PairBlock, PairScores, PairSource
+    from penempatan.scoring.sole_causes import SoleCauses
     from penempatan.settings.model import Settings
 
 
@@ -57,18 +62,38 @@ def rule_lifts(
         return RuleLifts(openings=openings, gap=LiftGap.SIDE_LIMITS)
     if solution.termination is not Termination.OPTIMAL:
         return RuleLifts(openings=openings, gap=LiftGap.TIME)
+    rules = [
+        (number, table.rule)
+        for number, table in enumerate(pairs.tables.tables)
+        if table.rule.code is not RuleCode.R35 and table.forbidden_by_vacancy().any()
+    ]
+    if not model.limits and not problem.incumbents:
+        return _along_paths(rules, sole_causes(pairs, source), model, solution)
     search = _Search(problem, settings, source, model.goals, settings.solve.time_limit_s)
     base = search.most()
     if isinstance(base, LiftGap):
         return RuleLifts(openings=openings, gap=base)
     causes = sole_causes(pairs, source)
+    found = [_lift(search, rule, causes.pairs(number), openings - base) for number, rule in rules]
+    return RuleLifts(_most_first(found), base, openings)
+
+
+def _along_paths(
+    rules: Sequence[tuple[int, Rule[Any, Any]]],
+    causes: SoleCauses,
+    model: AssignmentModel,
+    solution: Solution,
+) -> RuleLifts:
+    search, pairs = MoreFilled(model, solution.vacancy_of, causes), causes.counts()
     found = [
-        _lift(search, table.rule, causes.pairs(number), openings - base)
-        for number, table in enumerate(pairs.tables.tables)
-        if table.rule.code is not RuleCode.R35 and table.forbidden_by_vacancy().any()
+        RuleLift(rule.code, rule.source, pairs[number], search.with_cause(number) if pairs[number] else 0)
+        for number, rule in rules
     ]
-    found.sort(key=lambda one: (-(one.openings or 0), -one.pairs, one.code.name))
-    return RuleLifts(tuple(found), base, openings)
+    return RuleLifts(_most_first(found), search.most, int(model.capacity.sum()))
+
+
+def _most_first(found: list[RuleLift]) -> tuple[RuleLift, ...]:
+    return tuple(sorted(found, key=lambda one: (-(one.openings or 0), -one.pairs, one.code.name)))
 
 
 def _lift(search: _Search, rule: Rule[Any, Any], opened: PairBlock, unfilled: int) -> RuleLift:

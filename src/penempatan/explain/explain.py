@@ -77,7 +77,7 @@ def explain(
         rule_notes(pairs),
         _quality(problem, placements),
         rearrangement,
-        narrowest(short.values()),
+        narrowest(short),
         family_notes(problem, settings, plan),
     )
 

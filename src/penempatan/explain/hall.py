@@ -16,7 +16,7 @@ import numpy as np
 from penempatan.domain.shortage import Shortage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -40,16 +40,23 @@ def shortages(problem: PlacementProblem, pairs: VacancyPairs, seating: Seating) 
     search.fill_what_can_be()
     found: dict[int, Shortage] = {}
     for vacancy in search.open_vacancies():
-        posts, people = search.reached([vacancy])
-        seats = sum(problem.vacancies[one].openings for one in posts)
-        found[vacancy] = Shortage(tuple(sorted(posts)), seats, people)
+        posts = np.array(sorted(search.reached(vacancy)), np.int32)
+        seats, people = (int(one[posts].sum()) for one in (search.openings, search.filled))
+        found[vacancy] = Shortage(tuple(posts.tolist()), seats, people)
     return found
 
 
-def narrowest(found: Iterable[Shortage]) -> tuple[Shortage, ...]:
-    """Return the shortages that contain no other one, those of most posts first."""
-    posts = {one: frozenset(one.vacancies) for one in found}
-    kept = [one for one, mine in posts.items() if not any(other < mine for other in posts.values())]
+def narrowest(found: Mapping[int, Shortage]) -> tuple[Shortage, ...]:
+    """Return the shortages that contain no other one, each once, those of most posts first.
+
+    What is reached from a vacancy of a set lies in the set, so it is either all of it or a smaller one.
+    """
+    size = {vacancy: len(one.vacancies) for vacancy, one in found.items()}
+    kept = {
+        one
+        for one in found.values()
+        if all(size.get(vacancy, len(one.vacancies)) == len(one.vacancies) for vacancy in one.vacancies)
+    }
     return tuple(sorted(kept, key=lambda one: (-len(one.vacancies), one.vacancies)))
 
 
@@ -58,17 +65,18 @@ class _Search:
 
     def __init__(self, problem: PlacementProblem, pairs: VacancyPairs, seating: Seating) -> None:
         self._pairs = pairs
-        self._openings = np.array([one.openings for one in problem.vacancies], np.int64)
+        self.openings = np.array([one.openings for one in problem.vacancies], np.int64)
         self._where = seating.vacancy_of.copy()
-        self._filled = seating.filled.copy()
+        self.filled = seating.filled.copy()
         self._pinned = np.zeros(len(self._where), np.bool_)
         self._pinned[seating.employee[seating.pinned]] = True
         self._known: dict[int, IntArray] = {}
-        self._held = 0  # people in `_known`
+        self._held = 0  # people in `_known`, posts in `_next`
+        self._next: dict[int, frozenset[int]] = {}
 
     def open_vacancies(self) -> list[int]:
         """Return the vacancies with an open seat."""
-        vacancies: list[int] = np.flatnonzero(self._filled < self._openings).tolist()
+        vacancies: list[int] = np.flatnonzero(self.filled < self.openings).tolist()
         return vacancies
 
     def fill_what_can_be(self) -> None:
@@ -80,22 +88,30 @@ class _Search:
                 return
             for employee, vacancy in path:
                 self._where[employee] = vacancy
-            self._filled[path[-1][1]] += 1
-            waiting = [one for one in waiting if self._filled[one] < self._openings[one]]
+            self.filled[path[-1][1]] += 1
+            waiting = [one for one in waiting if self.filled[one] < self.openings[one]]
 
-    def reached(self, starts: Iterable[int]) -> tuple[set[int], int]:
-        """Return the vacancies tied to the starts, these included, and how many people they have."""
-        seen = np.zeros(len(self._where), np.bool_)
-        posts = set(starts)
-        queue = list(posts)
+    def reached(self, start: int) -> set[int]:
+        """Return the vacancies tied to one with an open seat that nobody can fill, this one included.
+
+        Their people all have a seat in one of them, so there are as many as seats that are filled.
+        """
+        posts = {start}
+        queue = [start]
         while queue:
-            people = self._may(queue.pop(), queue)
-            people = people[~seen[people]]
-            seen[people] = True
-            new = set(self._where[people].tolist()) - posts - {-1}
+            new = self._leads_to(queue.pop(), queue) - posts
             posts |= new
-            queue += sorted(new)
-        return posts, int(seen.sum())
+            queue += new
+        return posts
+
+    def _leads_to(self, vacancy: int, waiting: Sequence[int]) -> frozenset[int]:
+        """Return where the people of a vacancy sit, once nobody moves any more."""
+        posts = self._next.get(vacancy)
+        if posts is None:
+            posts = frozenset(np.unique(self._where[self._may(vacancy, waiting)]).tolist())
+            self._next[vacancy] = posts
+            self._held += len(posts)
+        return posts
 
     def _may(self, vacancy: int, waiting: Sequence[int]) -> IntArray:
         """Return who may have a seat of a vacancy; those `waiting` are asked about next.
@@ -104,7 +120,7 @@ class _Search:
         """
         if vacancy not in self._known:
             if self._held > self._pairs.most_pairs:
-                self._known, self._held = {}, 0
+                self._known, self._next, self._held = {}, {}, 0
             unknown = [one for one in reversed(waiting) if one not in self._known][: AT_A_TIME - 1]
             wanted = [vacancy, *dict.fromkeys(unknown)]
             part = self._pairs.of(np.array(wanted, np.int32))

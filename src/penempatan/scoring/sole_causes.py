@@ -29,6 +29,15 @@ class SoleCauses:
 
     cause: ByteArray  # (n_employees, n_vacancies): number of the only rule that forbids, OPEN or SEVERAL
 
+    def counts(self) -> list[int]:
+        """Return (256,) how many pairs each cause has, by its number."""
+        total = np.zeros(SEVERAL + 1, np.int64)
+        step = max(1, CELLS // max(1, self.cause.shape[1]))
+        for start in range(0, len(self.cause), step):
+            total += np.bincount(self.cause[start : start + step].ravel(), minlength=len(total))
+        counts: list[int] = total.tolist()
+        return counts
+
     def pairs(self, number: int) -> PairBlock:
         """Return the pairs with this cause, without their scores."""
         rows, columns = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
