@@ -35,7 +35,7 @@ MAY_IMPORT = {
     | {"intake", "eligibility", "scoring", "objective", "assignment", "verification", "explain", "report"}
     | {"review"},
     "reviewing": CORE | {"intake", "scoring", "assignment", "verification", "report", "review", "pipeline"},
-    "scenarios": CORE | {"explain", "report", "pipeline"},
+    "scenarios": CORE | {"children", "explain", "report", "pipeline"},
 }
 OWNERS = {
     "ortools": {"assignment"},
