@@ -99,16 +99,22 @@ def holds(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
 
 def limits_hold(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
     """Whether a plan keeps the limits; a plan of penataan holds the stays too, which count no change."""
-    limits, dinas = settings.limits, {one.code: one.dinas for one in problem.vacancies}
-    own = {one.id: one.dinas for one in problem.employees}
+    limits, posts = settings.limits, {one.code: one for one in problem.vacancies}
+    people = {one.id: one for one in problem.employees}
     rearranged = settings.round.mode is Mode.REARRANGE
-    came = [dinas[code] for nip, code in plan if not rearranged or own[nip] != dinas[code]]
     changes = len(plan - set(problem.incumbents))
+
+    def comers(place: str) -> int:
+        return sum(
+            _inside(posts[code], place) and not (rearranged and _inside(people[nip], place))
+            for nip, code in plan
+        )
+
     return (
         (limits.placements_max < 0 or changes <= limits.placements_max)
         and (not rearranged or limits.moves_max < 0 or changes <= limits.moves_max)
-        and all(came.count(cap.dinas) <= cap.at_most for cap in limits.arrive_max)
-        and all(came.count(cap.dinas) >= cap.at_most for cap in limits.arrive_min)
+        and all(comers(cap.dinas) <= cap.at_most for cap in limits.arrive_max)
+        and all(comers(cap.dinas) >= cap.at_most for cap in limits.arrive_min)
         and _keeps_people(problem, settings, plan)
         and all(_share_holds(problem, share, plan) for share in limits.shares)
         and all(_within_reach(problem, settings, plan, one) for one in problem.employees)
@@ -116,25 +122,38 @@ def limits_hold(problem: PlacementProblem, settings: Settings, plan: Plan) -> bo
     )
 
 
+def _inside(one: Employee | Vacancy, place: str) -> bool:
+    """Whether a person or post is in `DINAS` or `DINAS | UNIT | …`, at the unit or below it."""
+    dinas, *unit = place.split(" | ")
+    path = one.unit.split(" | ") if one.unit else []
+    return one.dinas == dinas and path[: len(unit)] == unit
+
+
 def _keeps_people(problem: PlacementProblem, settings: Settings, plan: Plan) -> bool:
     """Leavers, staffing, moves and kelas jabatan points, counted person by person."""
     limits, people = settings.limits, {one.id: one for one in problem.employees}
     posts = {one.code: one for one in problem.vacancies}
-    away = [(people[nip].dinas, posts[code].dinas) for nip, code in plan]
-    moved = [(old, new) for old, new in away if not old or old != new]
-    steps = [(people[nip].job_grade, posts[code].job_grade) for nip, code in plan]
+    placed = [(people[nip], posts[code]) for nip, code in plan]
+    moved = sum(not one.dinas or one.dinas != post.dinas for one, post in placed)
+    steps = [(one.job_grade, post.job_grade) for one, post in placed]
     climb = sum(max(0, new - old) for old, new in steps if old is not None and new is not None)
-    floors = [
-        sum(one.dinas == cap.dinas for one in problem.employees)
-        - sum(old == cap.dinas for old, _ in moved)
-        + sum(new == cap.dinas for _, new in moved)
-        >= cap.at_most
-        for cap in limits.staff_min
-    ]
+
+    def leavers(place: str) -> int:
+        return sum(_inside(one, place) and not _inside(post, place) for one, post in placed)
+
+    def arrivals(place: str) -> int:
+        return sum(_inside(post, place) and not _inside(one, place) for one, post in placed)
+
     return (
-        all(sum(old == cap.dinas for old, _ in moved) <= cap.at_most for cap in limits.leave_max)
-        and all(floors)
-        and (limits.moves_max < 0 or len(moved) <= limits.moves_max or settings.round.mode is Mode.REARRANGE)
+        all(leavers(cap.dinas) <= cap.at_most for cap in limits.leave_max)
+        and all(
+            sum(_inside(one, cap.dinas) for one in problem.employees)
+            - leavers(cap.dinas)
+            + arrivals(cap.dinas)
+            >= cap.at_most
+            for cap in limits.staff_min
+        )
+        and (limits.moves_max < 0 or moved <= limits.moves_max or settings.round.mode is Mode.REARRANGE)
         and (limits.grade_budget < 0 or climb <= limits.grade_budget)
     )
 
@@ -147,7 +166,7 @@ def _share_holds(problem: PlacementProblem, share: ShareLimit, plan: Plan) -> bo
     if share.place == "setiap dinas":
         places = sorted({one.dinas for one in problem.vacancies} - {""})
     for place in places:
-        here = [people[nip] for nip, code in plan if not place or posts[code].dinas == place]
+        here = [people[nip] for nip, code in plan if not place or _inside(posts[code], place)]
         held = [
             {
                 "golongan": one.rank.label if one.rank else "",

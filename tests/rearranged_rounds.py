@@ -12,7 +12,7 @@ from oracle_rules import NO
 from penempatan.domain.problem import Lock, LockKind
 from penempatan.settings.model import DinasCap, LimitSettings, Mode
 from random_rounds import seeds
-from whole_rounds import random_shares, random_whole_round
+from whole_rounds import UNITS, random_shares, random_whole_round, units_named
 
 if TYPE_CHECKING:
     from random import Random
@@ -57,10 +57,15 @@ def random_limited_rearrangement(random: Random) -> tuple[PlacementProblem, Sett
     Who holds a post works for its dinas, as on a post map. The default order of goals.
     """
     problem, settings = random_rearrangement(random)
+    mapped = tuple(replace(one, unit=random.choice(UNITS)) for one in problem.vacancies)
+    problem = replace(problem, vacancies=mapped)
     posts = {one.code: one for one in problem.vacancies}
     held = dict(problem.incumbents)
     people = [
-        replace(one, dinas=posts[held[one.id]].dinas) if one.id in held else one for one in problem.employees
+        replace(one, dinas=posts[held[one.id]].dinas, unit=posts[held[one.id]].unit)
+        if one.id in held
+        else one
+        for one in problem.employees
     ]
     people = [replace(one, job_grade=random.choice((None, 5, 7, 9))) for one in people]
     if len(people) > 1 and random.random() < 0.4:
@@ -77,7 +82,7 @@ def random_limited_rearrangement(random: Random) -> tuple[PlacementProblem, Sett
             for one in problem.vacancies
         ),
     )
-    offices = sorted({one.dinas for one in problem.vacancies} - {""})
+    offices = sorted({one.dinas for one in problem.vacancies} - {""}) + units_named(problem)
 
     def caps(chance: float, least: int, most: int) -> tuple[DinasCap, ...]:
         if not offices or random.random() > chance:

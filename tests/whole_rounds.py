@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from penempatan.settings.model import Settings
 
 MOST_PEOPLE, MOST_POSTS = 4, 4
+UNITS = ("", "Sekretariat", "Sekretariat", "Sekretariat | Subbagian Umum", "Bidang Data")
 
 
 def random_whole_round(random: Random) -> tuple[PlacementProblem, Settings]:
@@ -100,6 +101,15 @@ def _limits(random: Random, problem: PlacementProblem) -> LimitSettings:
     )
 
 
+def units_named(problem: PlacementProblem) -> list[str]:
+    """Return every unit of the round, those above others too, as rules name them."""
+    paths = {
+        (one.dinas, *one.unit.split(" | ")) for one in (*problem.employees, *problem.vacancies) if one.unit
+    }
+    above = {path[:end] for path in paths if path[0] for end in range(2, len(path) + 1)}
+    return sorted(" | ".join(path) for path in above)
+
+
 def random_limited_round(random: Random) -> tuple[PlacementProblem, Settings]:
     """Return a whole round in which every limit that there is may be on, couples among the people."""
     problem, settings = random_whole_round(random)
@@ -116,14 +126,15 @@ def random_limited_round(random: Random) -> tuple[PlacementProblem, Settings]:
             one,
             job_grade=random.choice((None, 6, 8, 11)),
             district=random.choice(("", "Tugu", "Tembalang", "Semarang Tengah")),
-            unit=random.choice(("", "Sekretariat", "Sekretariat", "Bidang Data")),
+            unit=random.choice(UNITS),
         )
         for one in problem.vacancies
     )
-    people = [replace(one, unit=random.choice(("", "Sekretariat", "Bidang Data"))) for one in people]
+    people = [replace(one, unit=random.choice(UNITS)) for one in people]
     problem = replace(
         problem, employees=tuple(people), vacancies=posts, relatives=_relatives(random, problem)
     )
+    offices += units_named(problem)
 
     def caps(chance: float, least: int, most: int) -> tuple[DinasCap, ...]:
         if not offices or random.random() > chance:

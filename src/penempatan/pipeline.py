@@ -21,6 +21,7 @@ from penempatan.assignment.why_no_plan import solve_or_say_why
 from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError, VerificationError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round
+from penempatan.objective.limits import limit_issues
 from penempatan.report.files import PLACEMENTS, PROOF, RECORD, TRAIL, WORKBOOK, sha256_of
 from penempatan.report.placements_csv import write_placements
 from penempatan.report.proof import write_proof
@@ -231,6 +232,8 @@ def check_round(sources: RoundSources, *, today: date, quarantine: bool = False)
     except InputError as error:
         faults = error.issues
     read = inspect_round(sources, settings, today, quarantine=quarantine)
+    if read.problem is not None and not faults:
+        faults = limit_issues(read.problem, settings)
     if read.problem is not None and not faults:
         judged = replace(settings.round, judged_on=read.problem.judged_on)
         return Reading(replace(settings, round=judged), read.problem, read.issues, read.tables)

@@ -333,3 +333,21 @@ def test_shares_by_personal_attributes_are_refused(attribute: str) -> None:
     with pytest.raises(InputError) as caught:
         read(f'[[batas.bagian]]\natribut = "{attribute}"\nnilai = ["x"]\nmaksimal_persen = 30\n')
     assert any('"golongan"' in issue.remedy for issue in caught.value.issues)
+
+
+@pytest.mark.parametrize(
+    "name", ["Dinas Kesehatan | Sekretariat", "dinkes|Sekretariat", "Dinas Kesehatan |  Sekretariat"]
+)
+def test_limits_may_name_a_unit(name: str) -> None:
+    """`DINAS | UNIT` is kept under the known name of its dinas, and written back as it was read."""
+    settings = from_toml_dict({"batas": {"keluar_maksimal": {name: 2}}})
+    assert settings.limits.leave_max == (DinasCap("Dinas Kesehatan | Sekretariat", 2),)
+    assert from_toml_dict(as_toml_dict(settings)) == settings
+
+
+def test_a_unit_limited_twice_is_refused() -> None:
+    """Two spellings of one unit are one unit; a dinas and its unit are two."""
+    both = {"Dinkes | Sekretariat": 2, "Dinas Kesehatan | Sekretariat": 3}
+    with pytest.raises(InputError):
+        from_toml_dict({"batas": {"keluar_maksimal": both}})
+    from_toml_dict({"batas": {"keluar_maksimal": {"Dinkes": 2, "Dinas Kesehatan | Sekretariat": 3}}})

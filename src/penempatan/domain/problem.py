@@ -53,6 +53,24 @@ class DinasProfile:
     incumbents: int | None = None
     leave_max: int | None = None
     staff_min: int | None = None  # Staf Minimal: people who must be there after the round
+    location: Location = Location()
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProfile:
+    """One line of the Dinas sheet about a unit of a dinas, all that is below it included."""
+
+    dinas: str
+    unit: str  # path below the dinas, parts joined by " | "
+    incumbents: int | None = None
+    leave_max: int | None = None
+    staff_min: int | None = None
+    location: Location = Location()
+
+    @property
+    def name(self) -> str:
+        """Return the unit as rules and messages write it."""
+        return f"{self.dinas} | {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +126,5 @@ class PlacementProblem:
     incumbents: tuple[tuple[str, str], ...] = ()  # (NIP, kode formasi) of who holds which post, sorted by NIP
     review: Review | None = None  # what an approval round decided, for a plan made around it
     waivers: tuple[Waiver, ...] = ()  # of pengecualian.*, sorted; expired ones, too
+    units: tuple[UnitProfile, ...] = ()  # sorted by dinas and unit
     relatives: tuple[tuple[str, str], ...] = ()  # (NIP, NIP) of hubungan.*, each and all sorted (R36)

@@ -232,6 +232,7 @@ HEADINGS: dict[Role, dict[Field, str]] = {
     },
     Role.DINAS: {
         Field.DINAS: _DINAS,
+        Field.UNIT: _UNIT,
         Field.FIELD_GROUPS: "Rumpun Pendidikan; Rumpun; Rumpun Utama",
         Field.DISTRICT: "Kecamatan; Kecamatan Kantor",
         Field.NEED: "Kebutuhan; ABK",

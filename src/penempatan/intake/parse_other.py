@@ -1,4 +1,4 @@
-"""The smaller tables: competencies in long form, dinas profiles, wishes, pins and bans, external scores."""
+"""The smaller tables: competencies in long form, wishes, pins and bans, external scores."""
 
 from __future__ import annotations
 
@@ -6,20 +6,15 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 
 from penempatan.domain.issue import Location
-from penempatan.domain.problem import DinasProfile, ExternalScore, Lock, LockKind
+from penempatan.domain.problem import ExternalScore, Lock, LockKind
 from penempatan.intake.columns import Field
 from penempatan.intake.complaints import CELL_EMPTY
 from penempatan.intake.nips import read_nips
-from penempatan.intake.nothing import says_nothing
 from penempatan.intake.person_columns import read_preferences
 from penempatan.intake.person_complaints import COMPETENCY_TWICE, COMPETENCY_UNKNOWN
-from penempatan.intake.places import read_districts, read_places
 from penempatan.intake.table import Table, Unreadable
-from penempatan.intake.units import UnitTree
 from penempatan.intake.vacancy_complaints import (
     CODE_MISSING,
-    DINAS_DUPLICATE,
-    DINAS_UNDERSTAFFED,
     LOCK_CODE_UNKNOWN,
     LOCK_NIP_UNKNOWN,
     LOCK_REASON_MISSING,
@@ -29,12 +24,8 @@ from penempatan.intake.vacancy_complaints import (
     WISHES_UNORDERED,
 )
 from penempatan.intake.values import (
-    parts,
-    read_decimal,
     read_hundredths,
-    read_weight,
     read_whole,
-    round_half_up,
     squeezed,
 )
 from penempatan.knowledge.competencies import canonical_competency
@@ -42,15 +33,6 @@ from penempatan.knowledge.text import normal
 
 _PIN = frozenset({"TETAP", "PIN", "KUNCI", "WAJIB", "TETAPKAN"})
 _BAN = frozenset({"LARANG", "DILARANG", "BAN", "JANGAN", "TOLAK", "LARANGAN"})
-_WEIGHTS: dict[Field, str] = {
-    Field.WEIGHT_EDUCATION: "pendidikan",
-    Field.WEIGHT_COMPETENCY: "kompetensi",
-    Field.WEIGHT_PERFORMANCE: "kinerja",
-    Field.WEIGHT_EXPERIENCE: "pengalaman",
-    Field.WEIGHT_PREFERENCE: "minat",
-    Field.WEIGHT_COMMUTE: "jarak",
-    Field.WEIGHT_EXTERNAL: "luar",
-}
 
 
 @dataclass(slots=True)
@@ -113,53 +95,6 @@ def read_wishes(table: Table, people: PersonTables) -> int:
         ordered = [wish for rank in sorted(draft) for wish in draft[rank]]
         people.wishes[digits] = tuple(dict.fromkeys(ordered))[:3]
     return kept
-
-
-def read_dinas(table: Table, profiles: dict[str, tuple[DinasProfile, Location]]) -> int:
-    """Read dinas profiles; what the sheet leaves blank comes from the package's own knowledge later."""
-    nothing: tuple[str, ...] = ()
-    groups = table.parse(Field.FIELD_GROUPS, _groups, nothing)
-    needs = table.parse(Field.NEED, _amount, None, skip_nothing=False)
-    incumbents = table.parse(Field.INCUMBENTS, _amount, None, skip_nothing=False)
-    leave = table.parse(Field.LEAVE_MAX, read_whole(0, 10_000), None)
-    least = table.parse(Field.STAFF_MIN, read_whole(0, 100_000), None)
-    weights = [(key, table.parse(column, read_weight, None, strict=True)) for column, key in _WEIGHTS.items()]
-    districts = read_districts(table)
-    kept = 0
-    for position, (dinas, _) in enumerate(read_places(table, UnitTree())):
-        if not dinas:
-            table.complain(CELL_EMPTY, Field.DINAS, position)
-            continue
-        if dinas in profiles:
-            table.complain(DINAS_DUPLICATE, Field.DINAS, position, shown=dinas, other=str(profiles[dinas][1]))
-            continue
-        given = tuple((key, value) for key, column in weights if (value := column[position]) is not None)
-        profile = DinasProfile(
-            dinas,
-            groups[position],
-            districts[position],
-            given,
-            needs[position],
-            incumbents[position],
-            leave[position],
-            least[position],
-        )
-        if (
-            profile.leave_max is None
-            and profile.staff_min is None
-            and _below_half(profile.incumbents, profile.need)
-        ):
-            table.complain(
-                DINAS_UNDERSTAFFED, Field.NEED, position, incumbents=profile.incumbents, need=profile.need
-            )
-        profiles[dinas] = (profile, table.place(Field.DINAS, position))
-        kept += 1
-    return kept
-
-
-def _below_half(incumbents: int | None, need: int | None) -> bool:
-    """Whether an office is known to have less than half of the people it needs (R10)."""
-    return incumbents is not None and need is not None and 2 * incumbents < need
 
 
 def read_locks(
@@ -261,17 +196,3 @@ def _lock_kind(text: str) -> LockKind:
     if folded in _BAN:
         return LockKind.BAN
     raise Unreadable("Isi tetap atau larang.")
-
-
-def _groups(text: str) -> tuple[str, ...]:
-    listed = (piece for part in parts(text) for piece in part.split(","))
-    return tuple(dict.fromkeys("_".join(normal(piece).split()) for piece in listed if piece.strip()))
-
-
-def _amount(text: str) -> int:
-    if says_nothing(text):
-        return 0
-    number = read_decimal(text)
-    if not 0 <= number <= 100_000:
-        raise Unreadable("Isi angka 0 sampai 100000.")
-    return round_half_up(number)

@@ -15,11 +15,11 @@ from penempatan.intake.findings import Findings
 from penempatan.intake.incumbents import find_incumbents, report_posts_twice, seats_left
 from penempatan.intake.loading import Loader
 from penempatan.intake.mapping import read_mapping
+from penempatan.intake.parse_dinas import Profiles, read_dinas
 from penempatan.intake.parse_employee import Roster, read_employees, report_persons_twice
 from penempatan.intake.parse_other import (
     PersonTables,
     read_competencies,
-    read_dinas,
     read_locks,
     read_scores,
     read_wishes,
@@ -117,7 +117,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     corrections, corrections_source = read_corrections(sources.corrections, findings)
     loader = Loader(sources, findings, mapping, corrections)
     roster, extra, catalogue, listed = Roster(), PersonTables(), Catalogue(), VacancyList()
-    profiles: dict[str, tuple[DinasProfile, Location]] = {}
+    profiles = Profiles()
     locks: list[Lock] = []
     waivers: list[Waiver] = []
     relations: Relations = {}
@@ -164,7 +164,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
     issues = findings.sorted()
     if findings.has_errors:
         return Inspection(None, issues, tuple(loader.tables))
-    dinas = _dinas_profiles(profiles, employees, listed.vacancies)
+    dinas = _dinas_profiles(profiles.dinas, employees, listed.vacancies)
     problem = PlacementProblem(
         employees=employees,
         vacancies=_vacancies(listed.vacancies, {profile.name: profile.district for profile in dinas}),
@@ -188,6 +188,7 @@ def _inspect(sources: RoundSources, settings: Settings, today: date, *, quaranti
         quarantined=left_out.sorted(),
         waivers=tuple(sorted(waivers, key=_by_pair_and_rule)),
         incumbents=incumbents,
+        units=tuple(one for _, one in sorted(profiles.units.items())),
         relatives=tuple(sorted(relations)),
     )
     return Inspection(problem, issues, tuple(loader.tables))

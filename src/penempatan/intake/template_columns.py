@@ -207,6 +207,13 @@ TABLES: dict[Role, tuple[TemplateColumn, ...]] = {
     Role.DINAS: (
         TemplateColumn(Field.DINAS, "Wajib. Perangkat daerah.", "Dinas Kesehatan", Choice.DINAS, width=40),
         TemplateColumn(
+            Field.UNIT,
+            "Kosong = seluruh dinas. Diisi = baris ini hanya tentang unit itu dan semua di bawahnya: "
+            "Kebutuhan, Bezetting, Keluar Maksimal, Staf Minimal.",
+            "",
+            width=34,
+        ),
+        TemplateColumn(
             Field.FIELD_GROUPS,
             "Rumpun pendidikan yang cocok, paling cocok lebih dulu.",
             "KESEHATAN",

@@ -105,6 +105,14 @@ FORMATION_KIND = note(
 DINAS_DUPLICATE = error(
     "dinas_duplicate", "Dinas “{value}” sudah ada di {other}.", "Sisakan satu baris setiap dinas."
 )
+UNIT_DUPLICATE = error(
+    "unit_duplicate", "Unit “{value}” sudah ada di {other}.", "Sisakan satu baris setiap unit."
+)
+UNIT_OF_DINAS_ONLY = error(
+    "unit_of_dinas_only",
+    "Baris ini tentang unit “{value}”, padahal rumpun, kecamatan dan bobot berlaku untuk seluruh dinas.",
+    "Tulis pada baris dinasnya, dengan Unit Kerja kosong.",
+)
 DINAS_UNDERSTAFFED = warning(
     "dinas_understaffed",
     "Bezetting {incumbents} kurang dari separuh Kebutuhan {need}: layanan dapat terganggu bila "

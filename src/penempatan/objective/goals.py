@@ -191,9 +191,9 @@ def _worst_off(settings: Settings, most: int) -> tuple[tuple[int, int], ...]:
 
 def _priority_weights(problem: PlacementProblem, settings: Settings) -> dict[int, int]:
     limits = replace(settings.limits, placements_max=-1)
-    if limits == LimitSettings() and all(
-        one.leave_max is None and one.staff_min is None for one in problem.dinas
-    ):
+    limited = [(one.leave_max, one.staff_min) for one in problem.dinas]
+    limited += [(one.leave_max, one.staff_min) for one in problem.units]
+    if limits == LimitSettings() and all(one == (None, None) for one in limited):
         return {1: 3, 2: 2, 3: 1}
     seats = sum(vacancy.openings for vacancy in problem.vacancies)
     outranks = min(len(problem.employees), seats) + 1

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.domain.issue import Issue, Location, Severity
+from penempatan.domain.issue import Location
 from penempatan.errors import InputError
 from penempatan.objective.couples import couple_limits
 from penempatan.objective.limit import Limit, between
+from penempatan.objective.places import Places
 from penempatan.objective.relatives import relative_limits
 from penempatan.objective.seats import seats_of
 from penempatan.objective.shares import (
@@ -25,12 +25,11 @@ from penempatan.settings.model import Mode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from numpy.typing import NDArray
-
-    from penempatan.domain.problem import PlacementProblem
+    from penempatan.domain.issue import Issue
+    from penempatan.domain.problem import DinasProfile, PlacementProblem, UnitProfile
+    from penempatan.objective.places import Place
+    from penempatan.objective.seats import Seats
     from penempatan.settings.model import DinasCap, Settings
-
-    TextArray = NDArray[np.str_]
 
 PLACEMENTS_KEY = "penempatan"
 ARRIVE_KEY = "masuk:"
@@ -42,57 +41,33 @@ STAFF_KEY = "staf:"
 def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...]:
     """Return the limits of the round, sorted by key, without those that hold whatever happens.
 
-    `[batas] penempatan_maksimal` counts every placement, `masuk_maksimal` those into a dinas,
+    `[batas] penempatan_maksimal` counts every placement, `masuk_maksimal` those into a dinas or unit,
     `keluar_maksimal` (or Keluar Maksimal of the Dinas sheet; the smaller where both speak) those of people of
-    a dinas to another one. In mode penataan, where people stay, arrivals are those from elsewhere, and
-    `penempatan_maksimal` and `perpindahan_maksimal` count everybody who does not keep the present post.
+    a place to anywhere outside it. In mode penataan, where people stay, arrivals are those from elsewhere,
+    and `penempatan_maksimal` and `perpindahan_maksimal` count everybody who does not keep the present post.
     `staf_minimal`, shares, moves, kelas jabatan points, couples and relatives have files of their own.
     Vacancy groups are by kind of seats (`seats`).
 
     Raises:
-        InputError: `[batas]` names a dinas that neither the input nor the Dinas sheet knows.
+        InputError: `[batas]` or the Dinas sheet limit a dinas or unit that the round does not know.
     """
-    known = _known_dinas(problem)
-    of_employee = np.array([one.dinas for one in problem.employees], dtype=np.str_)
     seats = seats_of(problem)
-    kinds = seats.post
-    of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)[kinds]
-    everybody, everywhere = np.ones(len(of_employee), np.bool_), np.ones(len(of_vacancy), np.bool_)
-    limits: list[Limit] = []
     issues: list[Issue] = []
+    limits: list[Limit] = []
     if settings.limits.placements_max >= 0:
-        at_most = settings.limits.placements_max
-        label = "penempatan maksimal"
-        limits.append(
-            between(PLACEMENTS_KEY, label, everybody, everywhere, at_most=at_most)
-            if settings.round.mode is Mode.FILL
-            else changes_limit(PLACEMENTS_KEY, label, seats, at_most)
-        )
-    arrivals = _caps(settings.limits.arrive_max, "masuk_maksimal", known, issues)
-    for dinas, at_most in arrivals.items():
-        label = f"masuk maksimal {dinas}"
-        comers = everybody if settings.round.mode is Mode.FILL else of_employee != dinas
-        limits.append(between(ARRIVE_KEY + dinas, label, comers, of_vacancy == dinas, at_most=at_most))
-    leavers = _caps(settings.limits.leave_max, "keluar_maksimal", known, issues)
-    for profile in problem.dinas:
-        if profile.leave_max is not None:
-            leavers[profile.name] = min(profile.leave_max, leavers.get(profile.name, profile.leave_max))
-    for dinas, at_most in leavers.items():
-        label = f"keluar maksimal {dinas} (R10)"  # essential staffing, as the Dinas sheet can say it
-        members, elsewhere = of_employee == dinas, of_vacancy != dinas
-        limits.append(between(LEAVE_KEY + dinas, label, members, elsewhere, at_most=at_most))
-    limits += _arrivals_at_least(settings, known, issues, of_employee, of_vacancy)
-    limits += _staffing(problem, settings, known, issues, of_employee=of_employee, of_vacancy=of_vacancy)
+        limits.append(_all_placements(problem, settings, seats))
+    places = Places(problem, seats)
+    limits += _at_places(problem, settings, places, issues)
     if settings.limits.moves_max >= 0:
         at_most = settings.limits.moves_max
         limits.append(
-            moves_limit(of_employee, of_vacancy, at_most)
+            moves_limit(problem, seats, at_most)
             if settings.round.mode is Mode.FILL
             else changes_limit(MOVES_KEY, "perpindahan jabatan maksimal", seats, at_most)
         )
-    limits += budget_limits(problem, settings, kinds)
-    limits += share_limits(problem, settings, seats, known, issues)
-    limits += couple_limits(problem, settings, kinds)
+    limits += budget_limits(problem, settings, seats.post)
+    limits += share_limits(problem, settings, seats, places, issues)
+    limits += couple_limits(problem, settings, seats.post)
     limits += relative_limits(problem, settings, seats)
     if issues:
         raise InputError(issues)
@@ -100,87 +75,106 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
     return tuple(sorted(felt, key=lambda limit: limit.key))
 
 
-def _arrivals_at_least(
-    settings: Settings,
-    known: dict[str, str],
-    issues: list[Issue],
-    of_employee: TextArray,
-    of_vacancy: TextArray,
+def limit_issues(problem: PlacementProblem, settings: Settings) -> tuple[Issue, ...]:
+    """Return what `limits_of` complains about, without building the limits on two people."""
+    seats = seats_of(problem)
+    places = Places(problem, seats)
+    issues: list[Issue] = []
+    for _ in _at_places(problem, settings, places, issues):
+        pass
+    for _ in share_limits(problem, settings, seats, places, issues):
+        pass
+    return tuple(issues)
+
+
+def units_limited(problem: PlacementProblem, settings: Settings) -> tuple[str, ...]:
+    """Return the dinas of which single units have a limit, sorted."""
+    rules = settings.limits
+    caps = (*rules.arrive_max, *rules.arrive_min, *rules.leave_max, *rules.staff_min)
+    named = [*(cap.dinas for cap in caps), *(share.place for share in rules.shares)]
+    named += [one.name for one in problem.units if one.leave_max is not None or one.staff_min is not None]
+    places = Places(problem, seats_of(problem))
+    found = [place for name in named if (place := places.find(name)) is not None]
+    return tuple(sorted({place.dinas for place in found if place.path}))
+
+
+def _all_placements(problem: PlacementProblem, settings: Settings, seats: Seats) -> Limit:
+    at_most, label = settings.limits.placements_max, "penempatan maksimal"
+    if settings.round.mode is not Mode.FILL:
+        return changes_limit(PLACEMENTS_KEY, label, seats, at_most)
+    everybody = np.ones(len(problem.employees), np.bool_)
+    everywhere = np.ones(len(seats.post), np.bool_)
+    return between(PLACEMENTS_KEY, label, everybody, everywhere, at_most=at_most)
+
+
+def _at_places(
+    problem: PlacementProblem, settings: Settings, places: Places, issues: list[Issue]
 ) -> Iterator[Limit]:
-    """Yield the limits of `masuk_minimal`."""
-    for dinas, at_least in _caps(
-        settings.limits.arrive_min, "masuk_minimal", known, issues, largest=True
-    ).items():
-        everybody = settings.round.mode is Mode.FILL
-        comers = (of_employee != dinas) | everybody
-        label = f"masuk minimal {dinas}"
-        yield between(ARRIVE_MIN_KEY + dinas, label, comers, of_vacancy == dinas, at_least=at_least)
+    """Yield the limits on single dinas and units: arrivals, leavers, staff.
 
-
-def _staffing(
-    problem: PlacementProblem,
-    settings: Settings,
-    known: dict[str, str],
-    issues: list[Issue],
-    *,
-    of_employee: TextArray,
-    of_vacancy: TextArray,
-) -> Iterator[Limit]:
-    """Yield the floors of `staf_minimal` and Staf Minimal; the larger where both speak.
-
-    Who is there now: Bezetting of the Dinas sheet, else the people of the dinas in the round.
+    Who is there now, for the floors: Bezetting of the Dinas sheet, else the people of the place in the round.
     """
-    floors = _caps(settings.limits.staff_min, "staf_minimal", known, issues, largest=True)
-    there = {profile.name: profile.incumbents for profile in problem.dinas}
-    for profile in problem.dinas:
-        if profile.staff_min is not None:
-            floors[profile.name] = max(profile.staff_min, floors.get(profile.name, 0))
-    for dinas, floor in floors.items():
-        members, inside = of_employee == dinas, of_vacancy == dinas
-        now = there.get(dinas)
-        yield Limit(
-            STAFF_KEY + dinas,
-            f"staf minimal {dinas} (R10)",
-            members.astype(np.int32),
-            inside.astype(np.int32),
-            np.array([[0, 1], [-1, 0]], np.int64),
-            at_least=floor - (int(members.sum()) if now is None else now),
-        )
+    rules = settings.limits
+    filling = settings.round.mode is Mode.FILL
+    profiles: list[DinasProfile | UnitProfile] = [*problem.dinas, *problem.units]
+    for place, at_most in _caps(rules.arrive_max, "masuk_maksimal", places, issues).items():
+        comers = places.people(place)
+        label = f"masuk maksimal {place.name}"
+        inside = places.posts(place)
+        yield between(ARRIVE_KEY + place.name, label, ~comers | filling, inside, at_most=at_most)
+    leavers = _caps(rules.leave_max, "keluar_maksimal", places, issues)
+    for profile in profiles:
+        if profile.leave_max is not None and (at := _stated(profile, places, issues)):
+            leavers[at] = min(profile.leave_max, leavers.get(at, profile.leave_max))
+    for place, at_most in leavers.items():
+        label = f"keluar maksimal {place.name} (R10)"  # essential staffing, as the Dinas sheet can say it
+        members, outside = places.people(place), ~places.posts(place)
+        yield between(LEAVE_KEY + place.name, label, members, outside, at_most=at_most)
+    for place, at_least in _caps(rules.arrive_min, "masuk_minimal", places, issues, largest=True).items():
+        comers = ~places.people(place) | filling
+        label = f"masuk minimal {place.name}"
+        yield between(ARRIVE_MIN_KEY + place.name, label, comers, places.posts(place), at_least=at_least)
+    floors = _caps(rules.staff_min, "staf_minimal", places, issues, largest=True)
+    there = {profile.name: profile.incumbents for profile in profiles}
+    for profile in profiles:
+        if profile.staff_min is not None and (at := _stated(profile, places, issues)):
+            floors[at] = max(profile.staff_min, floors.get(at, 0))
+    known = {at: count for name, count in there.items() if (at := places.find(name)) is not None}
+    for place, floor in floors.items():
+        yield _floor(places, place, floor, known.get(place))
 
 
-def _known_dinas(problem: PlacementProblem) -> dict[str, str]:
-    """Map the folded spelling of every dinas of the round to its name."""
-    names = {one.dinas for one in problem.employees} | {one.dinas for one in problem.vacancies}
-    names |= {profile.name for profile in problem.dinas}
-    names.discard("")
-    return {_folded(name): name for name in sorted(names)}
+def _floor(places: Places, place: Place, floor: int, now: int | None) -> Limit:
+    """Return the limit of a floor: +1 for an arrival, −1 for a leaver."""
+    members, inside = places.people(place), places.posts(place)
+    return Limit(
+        STAFF_KEY + place.name,
+        f"staf minimal {place.name} (R10)",
+        members.astype(np.int32),
+        inside.astype(np.int32),
+        np.array([[0, 1], [-1, 0]], np.int64),
+        at_least=floor - (int(members.sum()) if now is None else now),
+    )
+
+
+def _stated(profile: DinasProfile | UnitProfile, places: Places, issues: list[Issue]) -> Place | None:
+    """Return the place that a row of the Dinas sheet limits; a unit that nobody has is an error."""
+    place = places.find(profile.name)
+    if place is None:
+        issues.append(places.unknown(profile.name, profile.location))
+    return place
 
 
 def _caps(
-    caps: Iterable[DinasCap], key: str, known: dict[str, str], issues: list[Issue], *, largest: bool = False
-) -> dict[str, int]:
-    """Return the cap of each dinas by its name in the round; complain about names that nobody knows."""
-    found: dict[str, int] = {}
+    caps: Iterable[DinasCap], key: str, places: Places, issues: list[Issue], *, largest: bool = False
+) -> dict[Place, int]:
+    """Return the cap of each place; complain about names that the round does not know."""
+    found: dict[Place, int] = {}
     for cap in caps:
-        name = known.get(_folded(cap.dinas))
-        if name is None:
-            near = difflib.get_close_matches(_folded(cap.dinas), known, n=1)
-            hint = f"Maksud Anda “{known[near[0]]}”? " if near else ""
-            issues.append(
-                Issue(
-                    "batas_dinas_tidak_dikenal",
-                    Severity.ERROR,
-                    Location("aturan.toml", "", f"[batas.{key}]"),
-                    f"“{cap.dinas}” bukan perangkat daerah pada pegawai, formasi atau Dinas ronde ini",
-                    f"{hint}Tulis nama perangkat daerah seperti pada masukan, atau hapus batasnya.",
-                    cap.dinas,
-                )
-            )
-        else:
-            stricter = max if largest else min
-            found[name] = stricter(cap.at_most, found.get(name, cap.at_most))
+        place = places.find(cap.dinas)
+        if place is None:
+            issues.append(places.unknown(cap.dinas, Location("aturan.toml", "", f"[batas.{key}]")))
+            continue
+        stricter = max if largest else min
+        found[place] = stricter(cap.at_most, found.get(place, cap.at_most))
     return found
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()

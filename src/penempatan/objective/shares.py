@@ -10,20 +10,21 @@ import numpy as np
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.eligibility.tables import encode
 from penempatan.objective.limit import Limit, Staying, between
+from penempatan.objective.places import Place
 from penempatan.settings.model import EVERY_DINAS, ShareAttribute
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from numpy.typing import NDArray
 
     from penempatan.domain.employee import Employee
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.places import Places
     from penempatan.objective.seats import Seats
     from penempatan.settings.model import Settings, ShareLimit
 
     BoolArray = NDArray[np.bool_]
-    TextArray = NDArray[np.str_]
 
 SHARE_KEY = "bagian:"
 MOVES_KEY = "perpindahan"
@@ -31,8 +32,10 @@ BUDGET_KEY = "kelas"
 IN_PEOPLE = ":orang"  # ends the key of what a share comes to in whole people
 
 
-def moves_limit(of_employee: TextArray, of_vacancy: TextArray, at_most: int) -> Limit:
+def moves_limit(problem: PlacementProblem, seats: Seats, at_most: int) -> Limit:
     """Return the limit of `perpindahan_maksimal`: placements in another dinas than the present one."""
+    of_employee = np.array([one.dinas for one in problem.employees], dtype=np.str_)
+    of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)[seats.post]
     names = np.unique(np.concatenate([of_employee, of_vacancy]))
     weight = 1 - np.eye(len(names), dtype=np.int64)
     unknown = names == ""
@@ -78,11 +81,10 @@ def share_limits(
     problem: PlacementProblem,
     settings: Settings,
     seats: Seats,
-    known: Mapping[str, str],
+    places: Places,
     issues: list[Issue],
 ) -> Iterator[Limit]:
     """Yield the limits of every `[[batas.bagian]]`, and complain about places and values nobody has."""
-    of_vacancy = np.array([one.dinas for one in problem.vacancies], dtype=np.str_)[seats.post]
     for number, share in enumerate(settings.limits.shares, start=1):
         held = [_value(one, share.attribute) for one in problem.employees]
         wanted = {" ".join(one.split()).casefold() for one in share.values}
@@ -92,21 +94,22 @@ def share_limits(
             for lost in sorted(wanted - {one.casefold() for one in held})
         )
         if share.place == EVERY_DINAS:
-            places = sorted(set(of_vacancy.tolist()) - {""})
+            chosen = [(name, places.posts(Place(name, name))) for name in places.every_dinas]
         elif share.place:
-            name = known.get(" ".join(share.place.split()).casefold())
-            if name is None:
-                issues.append(_unknown(number, f"tempat “{share.place}” bukan perangkat daerah ronde ini"))
+            place = places.find(share.place)
+            if place is None:
+                issues.append(
+                    places.unknown(share.place, Location("aturan.toml", "", f"[[batas.bagian]] ke-{number}"))
+                )
                 continue
-            places = [name]
+            chosen = [(place.name, places.posts(place))]
         else:
-            places = [""]
-        for place in places:
-            inside = of_vacancy == place if place else np.ones(len(of_vacancy), np.bool_)
+            chosen = [("", np.ones(len(seats.post), np.bool_))]
+        for name, inside in chosen:
             yield from _share(
                 number,
                 share,
-                place,
+                name,
                 members=members,
                 inside=inside,
                 seats=int(seats.capacity[inside].sum()),

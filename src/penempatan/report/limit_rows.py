@@ -8,13 +8,13 @@ import numpy as np
 
 from penempatan.explain.wording import count, points
 from penempatan.objective.couples import COUPLE_KEY
-from penempatan.objective.limits import limits_of
+from penempatan.objective.limits import limits_of, units_limited
 from penempatan.objective.relatives import RELATIVES_KEY
 from penempatan.objective.shares import IN_PEOPLE
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from penempatan.objective.limit import Limit
     from penempatan.report.run import RunReport
@@ -45,7 +45,20 @@ def limit_sentences(run: RunReport) -> Sequence[str]:
         texts.append(
             f"Kerabat tidak satu unit (R36): dijaga untuk {count(len(run.problem.relatives))} hubungan."
         )
-    return texts
+    return [*texts, *_without_unit(run)]
+
+
+def _without_unit(run: RunReport) -> Iterator[str]:
+    """Say for each dinas with a limit on a unit how many people and posts of it are in no known unit."""
+    problem = run.problem
+    for dinas in units_limited(problem, run.settings):
+        people = sum(one.dinas == dinas and not one.unit for one in problem.employees)
+        posts = sum(one.dinas == dinas and not one.unit for one in problem.vacancies)
+        if people or posts:
+            yield (
+                f"Perlu verifikasi: batas per unit di {dinas} tidak menghitung {count(people)} pegawai dan "
+                f"{count(posts)} formasi yang unit kerjanya tidak diketahui."
+            )
 
 
 def _sentence(limit: Limit, used: int, price: int) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints
 
 from penempatan.domain.issue import Issue, Location, Severity
 from penempatan.errors import InputError
-from penempatan.knowledge.dinas import find_dinas
+from penempatan.knowledge.dinas import find_dinas, split_unit_path
 from penempatan.settings.model import (
     DinasCap,
     DinasWeights,
@@ -166,7 +166,8 @@ class _Reader:
         caps: dict[str, int] = {}
         for text, value in self._table(table, raw).items():
             try:
-                self._keep_once(table, text, caps, read_value(int, {"most": 1_000_000}, value))
+                cap = read_value(int, {"most": 1_000_000}, value)
+                self._keep_once(table, text, caps, cap, name=_place_name(text))
             except ValueRefusedError as fault:
                 self._add("value_refused", table, text, f'[{table}] "{text}": {fault.problem}.', fault.remedy)
         return tuple(DinasCap(dinas, caps[dinas]) for dinas in sorted(caps))
@@ -184,10 +185,13 @@ class _Reader:
                 self._add("share_incomplete", table, "", problem, remedy)
         return shares
 
-    def _keep_once(self, table: str, text: str, kept: dict[str, Any], value: object) -> None:
-        """Keep a value under the canonical name of its dinas; a second name for the same dinas is a fault."""
+    def _keep_once(self, table: str, text: str, kept: dict[str, Any], value: object, name: str = "") -> None:
+        """Keep a value under the canonical name of its dinas; a second name for the same dinas is a fault.
+
+        `name`: the canonical name where the text may name a unit, too.
+        """
         known = find_dinas(text)
-        dinas = known.name if known else " ".join(text.split())
+        dinas = name or (known.name if known else " ".join(text.split()))
         if dinas in kept:
             problem = f'[{table}] "{text}": {dinas} sudah disebut dengan nama lain.'
             self._add("dinas_named_twice", table, text, problem, "Sisakan satu saja.")
@@ -299,6 +303,15 @@ def _written(table: object) -> dict[str, Any]:
         else:
             written[key] = write_value(field.metadata, value)
     return written
+
+
+def _place_name(text: str) -> str:
+    """Return a dinas, or `DINAS | UNIT`, as tables of people and posts are read."""
+    known = find_dinas(text)
+    if known is not None:
+        return known.name
+    dinas, unit = split_unit_path(text)
+    return f"{dinas} | {unit}" if unit else dinas
 
 
 def _home_of(key: str) -> str | None:

@@ -285,9 +285,9 @@ class NeutralShares:
 
 @dataclass(frozen=True, slots=True)
 class DinasCap:
-    """One entry of a `[batas]` table keyed by dinas."""
+    """One entry of a `[batas]` table keyed by dinas or unit."""
 
-    dinas: str
+    dinas: str  # or `DINAS | UNIT`
     at_most: int
 
 
@@ -310,7 +310,7 @@ class ShareLimit:
 
     attribute: ShareAttribute = field(default=ShareAttribute.RANK, metadata=toml("atribut"))
     values: tuple[str, ...] = field(default=(), metadata=toml("nilai", unit="texts"))
-    place: str = field(default="", metadata=toml("tempat"))  # a dinas; EVERY_DINAS; "": the whole round
+    place: str = field(default="", metadata=toml("tempat"))  # a dinas or unit; EVERY_DINAS; "": all
     most_percent: int = field(default=-1, metadata=toml("maksimal_persen", least=-1, most=100))
     least_percent: int = field(default=-1, metadata=toml("minimal_persen", least=-1, most=100))
 
