@@ -24,7 +24,7 @@ OFFICE, GENERAL, DATA = "Sekretariat", "Sekretariat | Subbagian Umum", "Bidang D
 
 
 def units(**changes: Any) -> PlacementProblem:
-    """Return A, B, C, D in Sekretariat, a part of it, Bidang Data and no known unit, and a post F1–F4 in each.
+    """Return A, B, C, D in Sekretariat, a part of it, Bidang Data, no known unit, and posts F1–F4 there.
 
     All of one dinas; F5 is in a unit of the same name in another dinas.
     """
@@ -56,9 +56,9 @@ def cap(name: str, number: int = 1) -> tuple[DinasCap, ...]:
     return (DinasCap(name, number),)
 
 
-@pytest.mark.parametrize("name", [f"{HEALTH} | {OFFICE}", f"dinas kesehatan|  SEKRETARIAT "])
+@pytest.mark.parametrize("name", [f"{HEALTH} | {OFFICE}", "dinas kesehatan|  SEKRETARIAT "])
 def test_leavers_of_a_unit_are_those_who_go_outside_it(name: str) -> None:
-    """A and B (below it) leave Sekretariat to Bidang Data, to no known unit, to another dinas; not within it."""
+    """A and B (below it) leave it for Bidang Data, no known unit, another dinas; not within it."""
     key, pairs = counted(units(), limited(leave_max=cap(name)))
     assert key == "keluar:Dinas Kesehatan | Sekretariat"
     assert pairs == dict.fromkeys([f"{one} {post}" for one in "AB" for post in ("F3", "F4", "F5")], 1)
