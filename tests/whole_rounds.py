@@ -103,9 +103,9 @@ def _limits(random: Random, problem: PlacementProblem) -> LimitSettings:
 
 def units_named(problem: PlacementProblem) -> list[str]:
     """Return every unit of the round, those above others too, as rules name them."""
-    paths = {
-        (one.dinas, *one.unit.split(" | ")) for one in (*problem.employees, *problem.vacancies) if one.unit
-    }
+    named = {(one.dinas, one.unit) for one in problem.employees}
+    named |= {(one.dinas, one.unit) for one in problem.vacancies}
+    paths = {(dinas, *unit.split(" | ")) for dinas, unit in named if unit}
     above = {path[:end] for path in paths if path[0] for end in range(2, len(path) + 1)}
     return sorted(" | ".join(path) for path in above)
 
