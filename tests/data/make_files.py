@@ -59,6 +59,41 @@ def book(name: str, sheets: dict[str, Rows], hidden: Sequence[str] = ()) -> None
                 sheet.hide()
 
 
+def converted(path: Path, suffix: str) -> None:
+    """Save a workbook beside itself in another format, by LibreOffice."""
+    with tempfile.TemporaryDirectory() as profile:
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                "--convert-to",
+                suffix,
+                "--outdir",
+                str(path.parent),
+                str(path),
+            ],
+            check=True,
+            capture_output=True,
+        )
+
+
+def hide_all(path: Path) -> None:
+    """Hide every sheet, which no program offers but some exports do."""
+    import zipfile
+
+    parts = {}
+    with zipfile.ZipFile(path) as package:
+        for name in package.namelist():
+            parts[name] = package.read(name)
+    book_part = parts["xl/workbook.xml"].decode()
+    hidden = book_part.replace(' state="hidden"', "").replace("<sheet name", '<sheet state="hidden" name')
+    parts["xl/workbook.xml"] = hidden.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+
+
 def page(name: str, body: str) -> None:
     """Write an HTML page under a spreadsheet's name."""
     (FOLDER / name).write_text(f"<html><body>{body}</body></html>\n", encoding="utf-8")
@@ -499,7 +534,69 @@ def people() -> None:
     )  # fmt: skip
 
 
+def siblings() -> None:
+    """More troubles of the same kinds, found by trying out what offices do to their files."""
+    with xlsxwriter.Workbook(FOLDER / "dinas_bergabung_dua_baris.xlsx") as workbook:
+        sheet = workbook.add_worksheet("Pegawai")
+        for row, cells in enumerate(((*HEAD, "Dinas"), (nip(1), "Siti", "SMA"), (nip(2), "Budi", "SMA"))):
+            sheet.write_row(row, 0, cells)
+        sheet.merge_range("D2:D3", "Dinas Sosial")
+    converted(FOLDER / "dinas_bergabung_dua_baris.xlsx", "ods")
+    converted(FOLDER / "dinas_bergabung_dua_baris.xlsx", "xls")
+    page(
+        "judul_pendidikan_bercabang.xls",
+        '<table><tr><th rowspan="2">NIP</th><th rowspan="2">NAMA</th><th colspan="2">PENDIDIKAN</th></tr>'
+        "<tr><th>JENJANG</th><th>JURUSAN</th></tr>"
+        f"<tr><td>'{nip(1)}</td><td>Siti</td><td>S-1</td><td>AKUNTANSI</td></tr></table>",
+    )
+    (FOLDER / "html_tanpa_pengodean.xls").write_bytes(
+        "<table><tr><th>NIP</th><th>Nama</th><th>Pendidikan</th></tr>"
+        f"<tr><td>{nip(1)}</td><td>Ren\u00e9</td><td>SMA</td></tr></table>".encode("cp1252")
+    )
+    book(
+        "semua_lembar_tersembunyi.xlsx",
+        {"Data": [HEAD, (nip(1), "Siti", "SMA")], "Lain": [("x",)]},
+        ("Data",),
+    )
+    hide_all(FOLDER / "semua_lembar_tersembunyi.xlsx")
+    text(
+        "jenjang_dan_jurusan_beda_baris_sel.csv",
+        [HEAD, (nip(1), "Siti", "S-1\nAKUNTANSI"), (nip(2), "Budi", "D-III\nKEBIDANAN\nS-1\nHUKUM")],
+    )
+    text(
+        "tanda_arah_dan_spasi_nol.csv",
+        [
+            HEAD,
+            (f"\u200f{nip(1)[:9]}\u200b{nip(1)[9:]}\u202c", "\u200eSi\u00adti", "S\u20111\u00a0AKUNTANSI"),
+        ],
+    )
+    text(
+        "satuan_kerja_pemerintah_kota.csv",
+        [
+            (*HEAD, "UNOR NAMA", "SATUAN KERJA KERJA NAMA"),
+            (nip(1), "Siti", "SMA", "Puskesmas Poncol", "Pemerintah Kota Semarang"),
+            (nip(2), "Budi", "SMA", "Sekretariat - Dinas Sosial", "Pemerintah Kota Semarang"),
+        ],
+    )
+    text(
+        "gelar_depan_dan_belakang.csv",
+        [
+            (*HEAD, "GELAR DEPAN", "GELAR BELAKANG"),
+            (nip(1), "Siti", "", "dr.", "Sp.A"),
+            (nip(2), "Budi", "", "-", "S.IP"),
+        ],
+    )
+    text(
+        "kualifikasi_profesi_sesudah_diploma.csv",
+        [
+            ("Kode Formasi", "Jabatan", "Dinas", "Jumlah", "Kualifikasi Pendidikan"),
+            ("F-1", "Perawat", "Dinkes", "1", "D-III KEPERAWATAN / D-III KEBIDANAN / PROFESI NERS"),
+            ("F-2", "Pengemudi", "Dishub", "1", "SLTA/sederajat, memiliki SIM A"),
+        ],
+    )
+
+
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for make in (numbers, formats, layouts, values, vacancies, people):
+    for make in (numbers, formats, layouts, values, vacancies, people, siblings):
         make()

@@ -179,6 +179,25 @@ PROFILES = (
          [["Sangat Baik", "Baik"], []]),
     Case(0, "jft_dan_jfu_terpisah.csv", {"columns_series": ["D1"]}, by_name("position"),
          {"Siti": "Perawat Terampil", "Budi": "Pengadministrasi Umum"}),
+    *(
+        Case(12, f"dinas_bergabung_dua_baris.{kind}", {"merged_filled": ["D2"]}, by_name("dinas"),
+             {"Siti": "Dinas Sosial", "Budi": "Dinas Sosial"})
+        for kind in ("xlsx", "ods", "xls")
+    ),
+    Case(9, "judul_pendidikan_bercabang.xls", {}, educations, {"Siti": [("S-1", "AKUNTANSI")]},
+         ("row_skipped", "education_unreadable")),
+    Case(7, "html_tanpa_pengodean.xls", {"file_format": ["", ""]}, by_name("name"), {"René": "René"}),
+    Case(13, "semua_lembar_tersembunyi.xlsx", {"sheets_all_hidden": [""]}),
+    Case(10, "jenjang_dan_jurusan_beda_baris_sel.csv", {}, educations,
+         {"Siti": [("S-1", "AKUNTANSI")], "Budi": [("D-III", "KEBIDANAN"), ("S-1", "HUKUM")]},
+         ("education_unreadable",)),
+    Case(2, "tanda_arah_dan_spasi_nol.csv", {}, educations, {"Siti": [("S-1", "AKUNTANSI")]}),
+    Case(37, "satuan_kerja_pemerintah_kota.csv", {"dinas_from_unit": ["D2"]}, by_name("dinas"),
+         {"Siti": "Dinas Kesehatan", "Budi": "Dinas Sosial"}),
+    Case(17, "gelar_depan_dan_belakang.csv", {"education_by_title": ["E2", "E2"], "title_unclear": ["E3"]},
+         lambda people: [len(one.educations) for one in people], [3, 0]),
+    Case(24, "kualifikasi_profesi_sesudah_diploma.csv", {"qualification_demand": ["E3"]}, alternatives,
+         {"F-1": ["KEPERAWATAN", "KEBIDANAN", "NERS"], "F-2": []}),
     Case(0, "kode_ref_pend.csv", {}, lambda listed: len(alternatives(listed)["a1"]), 2),  # type: ignore[arg-type]
 )  # fmt: skip
 

@@ -239,11 +239,22 @@ def test_a_page_without_a_plain_table_is_refused(page: str, words: str) -> None:
 
 
 def test_pages_in_other_encodings(tmp_path: Path) -> None:
-    """UTF-16 with a mark and a declared Windows-1252 are read; broken UTF-8 is refused."""
+    """UTF-16 with a mark and Windows-1252, declared or not, are read; broken UTF-8 is refused."""
     table = "<table><tr><td>André</td></tr></table>"
     assert read_tables(table.encode("utf-16")) == [[["André"]]]
     assert read_tables(f'<meta charset="windows-1252">{table}'.encode("cp1252")) == [[["André"]]]
-    assert "UTF-8" in refusal(tmp_path / "x.xls", table.encode("cp1252"))
+    assert read_tables(table.encode("cp1252")) == [[["André"]]]
+    mixed = table.encode("cp1252") + "<p>André</p>".encode()
+    for broken in (mixed, b'<meta charset="utf-8">' + table.encode("cp1252")):
+        assert "UTF-8" in refusal(tmp_path / "x.xls", broken)
+
+
+def test_a_guessed_encoding_of_a_page_is_said(tmp_path: Path) -> None:
+    """A page that names no encoding and is no UTF-8 is taken for Windows-1252, and a note says so."""
+    path = tmp_path / "x.xls"
+    path.write_bytes("<table><tr><td>NIP</td><td>André</td></tr></table>".encode("cp1252"))
+    _, findings = book_of(path)
+    assert any("Windows-1252" in issue.problem for issue in findings.issues)
 
 
 @pytest.mark.parametrize(

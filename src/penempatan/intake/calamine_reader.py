@@ -26,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RawSheet:
-    """A worksheet as calamine gives it; `rows` is None when it is hidden or was not wanted."""
+    """A worksheet as calamine gives it; `rows` is None when it is hidden or was not wanted.
+
+    `merged` are ranges over several rows as (first row, column, last row), where the gate did not see them.
+    """
 
     name: str
     visible: bool
     rows: list[list[CellValue]] | None
+    merged: tuple[tuple[int, int, int], ...] = ()
 
 
 def read_checked(book: CheckedBook) -> list[RawSheet]:
@@ -74,9 +78,13 @@ def read_all(data: bytes) -> list[RawSheet]:
                 continue
             visible = info.visible is SheetVisibleEnum.Visible
             rows = None
+            merged: tuple[tuple[int, int, int], ...] = ()
             if visible:
-                rows = workbook.get_sheet_by_name(info.name).to_python(skip_empty_area=False)
-            sheets.append(RawSheet(info.name, visible, rows))
+                sheet = workbook.get_sheet_by_name(info.name)
+                rows = sheet.to_python(skip_empty_area=False)
+                ranges = sheet.merged_cell_ranges or ()
+                merged = tuple((top, left, end) for (top, left), (end, _) in ranges if top < end)
+            sheets.append(RawSheet(info.name, visible, rows, merged))
     except PasswordError as fault:
         raise FileFault(LOCKED, UNLOCK) from fault
     except (CalamineError, ZipError, XmlError, OSError, ValueError) as fault:

@@ -64,9 +64,9 @@ def serve(task: str) -> None:
 
 def _task(task: str, data: bytes) -> object:
     if task == "page":
-        from penempatan.intake.html_table import read_tables
+        from penempatan.intake.html_table import read_page
 
-        return read_tables(data)
+        return read_page(data)
     from penempatan.intake.calamine_reader import read_all
 
     return read_all(data)

@@ -154,11 +154,14 @@ HEADINGS: dict[Role, dict[Field, str]] = {
         ),
         Field.EDUCATION_LEVEL: (
             "Tingkat Pendidikan; Tingkat Pendidikan Nama; TK Pendidikan Nama; TK Pendidikan; "
-            "Pendidikan Tingkat; Jenjang Pendidikan; Jenjang Pendidikan (S1/S2/S3); Jenjang; "
-            "Tingkat"
+            "Pendidikan Tingkat; Pendidikan Jenjang; Jenjang Pendidikan; Jenjang Pendidikan (S1/S2/S3); "
+            "Jenjang; Tingkat"
         ),
         Field.EDUCATION_OTHER: "Pendidikan Pembanding; Pendidikan SIMPEG",
-        Field.PROGRAMME: "Jurusan; Jurusan Pendidikan; Program Studi; Prodi; Nama Prodi",
+        Field.PROGRAMME: (
+            "Jurusan; Jurusan Pendidikan; Program Studi; Prodi; Nama Prodi; Pendidikan Jurusan; Pendidikan "
+            "Program Studi; Pendidikan Prodi; Jurusan/Program Studi; Pendidikan Jurusan/Program Studi"
+        ),
         Field.STATUS: (
             "Status; Status Pegawai; Status ASN; Jenis ASN; Jenis Pegawai; Jenis Pegawai "
             "Nama; Jenis Kepegawaian; Status Kepegawaian"

@@ -15,6 +15,11 @@ SHEET_HIDDEN = note(
     "Lembar tersembunyi tidak dibaca: {names}.",
     "Tampilkan lembar itu di Excel bila isinya harus ikut dibaca.",
 )
+SHEETS_ALL_HIDDEN = error(
+    "sheets_all_hidden",
+    "Semua lembar berkas ini tersembunyi, jadi tabel {role} tidak dibaca: {names}.",
+    "Tampilkan lembarnya di Excel (klik kanan tab lembar, Tampilkan), lalu simpan.",
+)
 ROWS_HIDDEN = note(
     "rows_hidden",
     "{count} baris tersembunyi (misalnya karena filter) ikut dibaca.",
@@ -82,6 +87,11 @@ COLUMNS_UNKNOWN = note(
 )
 NO_ROWS = error(
     "table_empty", "Tabel {role} tidak berisi satu baris pun.", "Isi tabel di bawah judul kolomnya."
+)
+MERGED_FILLED = note(
+    "merged_filled",
+    "Sel gabungan pada kolom {column}: nilainya dipakai bagi {count} baris lain di dalamnya.",
+    "Pisahkan sel gabungan itu bila nilainya hanya untuk baris pertama.",
 )
 COLUMNS_BLANK = note(
     "columns_blank",

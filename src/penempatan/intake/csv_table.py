@@ -18,7 +18,7 @@ DELIMITERS = (";", ",", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOOK_AHEAD = 20  # lines that may hold the heading row
 _LOOK_WIDE = 65_536  # characters of each of them
-_UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+UTF8_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
 def read_csv(data: bytes, file: str, findings: Findings) -> Sheet:
@@ -51,7 +51,7 @@ def _decode(data: bytes, file: str, findings: Findings) -> str:
             ) from fault
         utf8_fault = fault
     line = data.count(b"\n", 0, utf8_fault.start) + 1
-    if _UTF8_LETTER.search(data):
+    if UTF8_LETTER.search(data):
         raise _refusal(
             file, f"teks UTF-8 rusak di baris {line}", "Ekspor ulang dari sumbernya sebagai CSV UTF-8."
         ) from utf8_fault

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
+from penempatan.intake.csv_table import UTF8_LETTER
 from penempatan.intake.gate.fault import SAVE_AS, FileFault
 from penempatan.intake.gate.limits import MAX_AREA, MAX_COLUMNS, MAX_HTML_BYTES, MAX_ROWS, MAX_TEXT
+
+Span = tuple[int, int, int]  # first row, column, last row; 0-based
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -36,6 +39,11 @@ def is_html(data: bytes) -> bool:
 
 def read_tables(data: bytes) -> list[list[list[str]]]:
     """Return the tables of a page, each a list of rows; FileFault when it holds none or is too large."""
+    return [rows for rows, _ in read_page(data)]
+
+
+def read_page(data: bytes) -> list[tuple[list[list[str]], tuple[Span, ...]]]:
+    """Return the tables of a page as `read_tables` does, each with its cells over several rows."""
     if len(data) > MAX_HTML_BYTES:
         raise FileFault(f"halaman HTML lebih besar dari {MAX_HTML_BYTES // 1_000_000} MB", SAVE_AS)
     parser = _Tables()
@@ -43,10 +51,25 @@ def read_tables(data: bytes) -> list[list[list[str]]]:
     parser.close()
     if parser.open_tables:
         raise FileFault("halaman HTML terpotong: tabelnya tidak ditutup", SAVE_AS)
-    tables = [rows for rows in parser.tables if any(map(any, rows))]
+    tables = [
+        (rows, tuple((top, column, min(end, len(rows) - 1)) for top, column, end in spans))
+        for rows, spans in zip(parser.tables, parser.spans, strict=True)
+        if any(map(any, rows))
+    ]
     if not tables:
         raise FileFault("isinya halaman HTML tanpa tabel", SAVE_AS)
     return tables
+
+
+def encoding_guessed(data: bytes) -> bool:
+    """Whether a page says no encoding and is no UTF-8, so that it is taken for Windows-1252."""
+    if any(data.startswith(mark) for mark, _ in _MARKS) or _CHARSET.search(data[:4096]):
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _decoded(data: bytes) -> str:
@@ -57,7 +80,7 @@ def _decoded(data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as fault:
-        if told is None or name in _KNOWN:
+        if marked or (told and name in _KNOWN) or UTF8_LETTER.search(data):
             raise FileFault("teks halaman HTML rusak: bukan UTF-8 yang sah", SAVE_AS) from fault
     try:
         return data.decode("cp1252")
@@ -71,6 +94,7 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
+        self.spans: list[list[Span]] = []  # of each table: cells over several rows
         self.open_tables = 0
         self._silent = 0
         self._row: dict[int, str] = {}
@@ -86,6 +110,7 @@ class _Tables(HTMLParser):
             self.open_tables += 1
             if self.open_tables == 1:
                 self.tables.append([])
+                self.spans.append([])
                 self._taken = {}
             elif self._column >= 0:
                 raise FileFault("halaman HTML memuat tabel di dalam sel tabel", SAVE_AS)
@@ -128,6 +153,9 @@ class _Tables(HTMLParser):
         rows = _times(attributes.get("rowspan"))
         if column + self._span > MAX_COLUMNS:
             raise FileFault(f"tabel HTML lebih dari {MAX_COLUMNS} kolom", SAVE_AS)
+        if rows > 1:
+            top = len(self.tables[-1])
+            self.spans[-1].append((top, column, top + rows - 1))
         for one in range(column, column + self._span):
             self._row[one] = ""
             if rows > 1:

@@ -15,6 +15,7 @@ from penempatan.intake.complaints import (
     SHEET_HIDDEN,
     SHEET_MISSING,
     SHEET_UNUSED,
+    SHEETS_ALL_HIDDEN,
     SHEETS_JOINED,
 )
 from penempatan.intake.corrections.reading import Corrections
@@ -108,7 +109,10 @@ class Loader:
             and has_required(heading, role, self.mapping)
         ]
         chosen = chosen or list(book.sheets[:1])
-        if not chosen:
+        if not chosen and book.hidden and not book.others:
+            names = ", ".join(f"“{name}”" for name in book.hidden)
+            self.findings.add(SHEETS_ALL_HIDDEN, Location(book.file), role=role.value, names=names)
+        elif not chosen:
             self.findings.add(NO_ROWS, Location(book.file), role=role.value)
         if len(chosen) > 1:
             names = ", ".join(f"“{sheet.name}”" for sheet in chosen)

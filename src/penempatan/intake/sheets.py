@@ -41,6 +41,7 @@ class Sheet:
     rows: Sequence[Row]
     lines: Sequence[int] | None = None
     broken: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    merged: Sequence[tuple[int, int, int]] = ()  # (first row, column, last row) that are one cell
     hidden_rows: int = 0  # rows hidden by a filter or by hand; they are read like the others
 
     def address(self, row: int, column: int) -> str:

@@ -15,6 +15,7 @@ from penempatan.intake.complaints import (
     CELL_BROKEN,
     CELL_BROKEN_OPTIONAL,
     COLUMNS_BLANK,
+    MERGED_FILLED,
     VALUE_INVALID,
     VALUE_UNKNOWN,
 )
@@ -190,11 +191,39 @@ def build_table(
     if sum(issue.is_error for issue in findings.issues) > errors_before:
         return _refused(sheet, role, layout, keys, findings)
     rows, groups = choose_rows(sheet, role, layout, keys, findings)
+    if sheet.merged:
+        sheet = _filled(sheet, layout, rows, keys, findings)
     _drop_blank_columns(sheet, role, layout, rows, findings)
     table = Table(role, sheet, layout.columns, layout.heading_row, tuple(rows), findings, groups)
     _derive(table, layout)
     _report_broken(table)
     return table
+
+
+def _filled(
+    sheet: Sheet, layout: Layout, rows: Sequence[int], keys: Sequence[Field], findings: Findings
+) -> Sheet:
+    """Return the sheet with the value of a cell merged over several rows in each of them, and say so.
+
+    Not the keys of a record, nor numbers of seats: one number over two rows is not meant twice.
+    """
+    once = {*keys, Field.OPENINGS, Field.NEED, Field.INCUMBENTS}
+    spread = {column: field for field, column in layout.columns.items() if field not in once}
+    spread |= {one.column: field for field, members in layout.series.items() for one in members}
+    records, filled = set(rows), list(sheet.rows)
+    counts: dict[tuple[int, Field], list[int]] = {}
+    for top, column, end in sheet.merged:
+        if column not in spread or top not in records or column >= len(sheet.rows[top]):
+            continue
+        for index in range(top + 1, min(end + 1, len(filled))):
+            row = filled[index]
+            if index in records and (column >= len(row) or is_blank(row[column])):
+                before = [*row[:column], *[""] * (column - len(row))]
+                filled[index] = [*before, sheet.rows[top][column], *row[column + 1 :]]
+                counts.setdefault((column, spread[column]), []).append(top)
+    for (column, told), tops in counts.items():
+        findings.add(MERGED_FILLED, sheet.place(tops[0], column), column=told.value, count=len(tops))
+    return replace(sheet, rows=filled)
 
 
 def _refused(sheet: Sheet, role: Role, layout: Layout, keys: Sequence[Field], findings: Findings) -> Table:

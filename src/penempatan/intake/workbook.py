@@ -21,6 +21,7 @@ from penempatan.intake.gate.facts import SheetFacts
 from penempatan.intake.gate.fault import SAVE_AS, FileFault
 from penempatan.intake.gate.limits import MAX_FILE_BYTES
 from penempatan.intake.gate.ods import check_ods
+from penempatan.intake.html_table import encoding_guessed
 from penempatan.intake.sheets import Sheet, is_blank
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
     from penempatan.intake.findings import Findings
     from penempatan.intake.sheets import CellValue
+
+    Page = tuple[list[list[CellValue]], tuple[tuple[int, int, int], ...]]  # rows, cells over several rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,17 @@ def _read(  # noqa: PLR0917 one caller
 ) -> tuple[list[RawSheet], Mapping[str, SheetFacts]]:
     """Check and read a file that is no CSV."""
     if kind is FileKind.HTML:
-        tables = cast("list[list[list[CellValue]]]", run_apart("page", data))
+        if encoding_guessed(data):
+            what = (
+                "Halaman HTML ini tidak menyebut pengodeannya dan bukan UTF-8; dibaca sebagai Windows-1252."
+            )
+            findings.add(FILE_FORMAT, Location(file), what=what)
+        tables = cast("list[Page]", run_apart("page", data))
         single = len(tables) == 1
         names = [file.rpartition(".")[0] if single else f"Tabel {one}" for one in range(1, len(tables) + 1)]
-        return [RawSheet(name, True, rows) for name, rows in zip(names, tables, strict=True)], {}
+        return [
+            RawSheet(name, True, rows, merged) for name, (rows, merged) in zip(names, tables, strict=True)
+        ], {}
     if kind is FileKind.XLS:
         known = check_xls(data)
         return _only(read_apart(data), wanted), known
@@ -150,7 +160,10 @@ def _book(
         for row, column in known.broken:
             if row < len(one.rows) and column < len(one.rows[row]):
                 one.rows[row][column] = ""  # whatever the reader made of it is not what the file says
-        sheet = Sheet(file, one.name, one.rows, broken=known.broken, hidden_rows=known.hidden_rows)
+        merged = known.merged or one.merged
+        sheet = Sheet(
+            file, one.name, one.rows, broken=known.broken, merged=merged, hidden_rows=known.hidden_rows
+        )
         if known.broken or _has_content(sheet):
             sheets.append(sheet)
             _report_formulas(sheet, known, findings)

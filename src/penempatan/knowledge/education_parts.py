@@ -10,7 +10,8 @@ from penempatan.knowledge.programmes import alias, find_programme, is_known
 from penempatan.knowledge.text import normal, says_nothing
 from penempatan.knowledge.titles import read_title
 
-_LINES = re.compile(r"[;\n\r|]+")
+_LINES = re.compile(r"[\n\r]+")
+_SEVERAL = re.compile(r"[;|]+")
 _COMMA = re.compile(r"\s*,\s*")
 _JOINED = re.compile(r"\s*,\s*|\s+/\s+|\s+(?:dan|serta|&|\+)\s+", re.IGNORECASE)
 _HONORIFIC = re.compile(r"(?:^|\s)(?:HJ?|KH)\.?$", re.IGNORECASE)
@@ -21,10 +22,28 @@ def cell_parts(text: str) -> tuple[str, ...]:
     """Split at what always separates: `;`, line breaks and bars; parts that say nothing are left out."""
     return tuple(
         " ".join(part.split())
-        for line in _LINES.split(text)
+        for lines in _SEVERAL.split(text)
+        for line in _whole_lines(_LINES.split(lines))
         for part in numbered_parts(line)
         if not says_nothing(part)
     )
+
+
+def _whole_lines(lines: list[str]) -> list[str]:
+    """Put a bare level and the name on the line below it together again ("S-1", "Akuntansi")."""
+    whole: list[str] = []
+    for line in lines:
+        before = split_level(normal(whole[-1])) if whole else None
+        below = normal(line)
+        if before and before.levels and not before.rest and below and not _has_level(below):
+            whole[-1] = f"{whole[-1].rstrip()} {line.lstrip()}"
+        elif below:
+            whole.append(line)
+    return whole
+
+
+def _has_level(folded: str) -> bool:
+    return starts_with_level(folded) or read_title(folded) is not None
 
 
 def single_educations(part: str) -> tuple[str, ...]:

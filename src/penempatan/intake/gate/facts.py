@@ -23,12 +23,14 @@ def address(row: int, column: int) -> str:
 class SheetFacts:
     """What the reader will not tell about a sheet. Rows and columns are 0-based in `broken`.
 
+    merged: ranges over several rows, as (first row, column, last row), 0-based;
     broken: cells whose value is lost or impossible, with what the file says (Indonesian);
     rows, columns: the used rectangle; formulas: cells with one; stale: those whose stored value may be out
     of date whatever was saved last (volatile functions, links to other files).
     """
 
     broken: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int]] = field(default_factory=list)
     hidden_rows: int = 0
     rows: int = 0
     columns: int = 0

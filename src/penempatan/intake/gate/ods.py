@@ -113,6 +113,9 @@ class _Content(PartParser):
                 sheet=self._title,
                 cell=cell,
             )
+        spanned = self._cell.get(f"{_TABLE} number-rows-spanned", "1")
+        if spanned != "1" and (tall := _times(spanned, self._title)) > 1:
+            facts.merged.append((row, column, row + tall - 1))
         facts.rows = max(facts.rows, last_row)
         facts.columns = max(facts.columns, last_column)
         if formula is not None:

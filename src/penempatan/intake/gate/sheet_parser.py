@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from penempatan.intake.gate.xml_part import Work
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_RANGE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6}):([A-Z]{1,3})([1-9][0-9]{0,6})")
 _ROW_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
 _INDEX = re.compile(r"[0-9]{1,9}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
@@ -79,7 +80,7 @@ class SheetParser(PartParser):
     def opened(self, namespace: str, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if not self._in_rows:
-            self._open_outside(namespace, name)
+            self._open_outside(namespace, name, attributes)
             return
         if self._extension:
             return
@@ -133,15 +134,23 @@ class SheetParser(PartParser):
         if self._in_rows:
             self._damaged("memuat komentar XML di antara sel")
 
-    def _open_outside(self, namespace: str, name: str) -> None:
+    def _open_outside(self, namespace: str, name: str, attributes: dict[str, str]) -> None:
         if self.depth == _SHEET:
             refuse_strict(namespace)
             if (namespace, name) != (MAIN, "worksheet"):
                 raise FileFault("berkas rusak: isi lembar ini bukan lembar kerja", sheet=self._title)
+        elif name == "mergeCell" and namespace == MAIN:
+            self._add_merged(attributes.get("ref", ""))
         elif name == "sheetData":
             if self.depth != _DATA or namespace != MAIN or self._seen:
                 self._damaged("memuat dua tabel")
             self._in_rows = self._seen = True
+
+    def _add_merged(self, reference: str) -> None:
+        """Keep a range of several rows; one that is no range is what other programs pass over, too."""
+        found = _RANGE.fullmatch(reference)
+        if found is not None and int(found[2]) < int(found[4]) <= LAST_ROW:
+            self.facts.merged.append((int(found[2]) - 1, _column(found[1]) - 1, int(found[4]) - 1))
 
     def _open_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
@@ -178,10 +187,7 @@ class SheetParser(PartParser):
         match = _REFERENCE.fullmatch(reference)
         if match is None or int(match[2]) != self._row:
             self._damaged(f"memuat alamat sel yang tidak sesuai barisnya (baris {self._row})")
-        column = 0
-        for letter in match[1]:
-            column = column * 26 + ord(letter) - 64
-        return column
+        return _column(match[1])
 
     def _reset_cell(self, kind: str, style: str) -> None:
         self._kind, self._style = kind, style
@@ -264,6 +270,14 @@ class SheetParser(PartParser):
     def _damaged(self, what: str, row: int = -1, column: int = -1) -> NoReturn:
         cell = address(row, column) if row >= 0 else ""
         raise FileFault(f"berkas rusak: lembar ini {what}", sheet=self._title, cell=cell)
+
+
+def _column(letters: str) -> int:
+    """Return the 1-based number of a column."""
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return column
 
 
 def _is_date(value: str) -> bool:
