@@ -42,7 +42,7 @@ class Place:
 
     def holds(self, dinas: str, unit: str) -> bool:
         """Whether somebody or some post with this dinas and unit path is inside."""
-        return dinas == self.dinas and _parts(unit)[: len(self.path)] == self.path
+        return _folded(dinas) == _folded(self.dinas) and _parts(unit)[: len(self.path)] == self.path
 
 
 class Places:

@@ -33,6 +33,7 @@ from penempatan.verification.placements import (
     placed_pairs,
     residue,
 )
+from penempatan.verification.recounted import check_recounted
 from penempatan.verification.tier_certificate import TierCertificateCheck
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def examine(
     check_locks(problem, placed, faults)
     check_review(problem, placed, faults)
     check_limits(placed, limits, faults)
+    check_recounted(problem, settings, placed, limits, faults)
 
     certificate: CertificateCheck | TierCertificateCheck | None = None
     if plan.certificate is not None:
