@@ -33,6 +33,7 @@ TECHNIQUES = {  # the first prefix that fits a test module says how it tests
     "tests/assignment/test_whole_rounds.py": EVERY_PLAN,
     "tests/assignment/test_solve_small.py": EVERY_PLAN,
     "tests/verification/test_check_whole_rounds.py": SOLVED,
+    "tests/verification/test_limit_recount.py": "recount",
     "tests/scoring/test_oracle_agrees.py": "oracle",
     "tests/intake/": "tables read",
     "tests/cli/": "whole program",

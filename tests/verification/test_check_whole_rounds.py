@@ -20,9 +20,13 @@ from penempatan.domain.plan import (
     TierWeight,
 )
 from penempatan.domain.problem import LockKind
+from penempatan.errors import InputError, NoPlanError
+from penempatan.scoring.build import pair_scores
+from penempatan.scoring.locks import check_locks
 from penempatan.settings.model import Goal, LimitSettings, ObjectiveSettings
 from penempatan.verification.check import examine, verify
-from whole_rounds import random_whole_round, solved, whole_rounds
+from rearranged_rounds import limited_rearrangements
+from whole_rounds import limited_rounds, random_whole_round, solved, whole_rounds
 
 if TYPE_CHECKING:
     from oracle_plans import Plan
@@ -38,6 +42,19 @@ def test_plan_of_any_round_passes(drawn: tuple[PlacementProblem, Settings]) -> N
     """Pins, bans, people who stay, limits and pricing from one candidate on: the checker finds no fault."""
     problem, rules = drawn
     verify(problem, rules, solved(problem, rules))
+
+
+@given(st.one_of(limited_rounds, limited_rearrangements))
+@settings(max_examples=60, deadline=None)
+def test_plan_of_any_limited_round_passes(drawn: tuple[PlacementProblem, Settings]) -> None:
+    """With any limits, in both modes: the tables of limits say what the recount from the rules says."""
+    problem, rules = drawn
+    try:
+        check_locks(problem, pair_scores(problem, rules))
+        plan = solved(problem, rules)
+    except (InputError, NoPlanError):
+        return
+    verify(problem, rules, plan)
 
 
 @given(SEEDS, st.sampled_from((-1, 1, 5_000)))

@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builders import OPEN_SETTINGS, make_employee, make_problem, make_vacancy
 from oracle_plans import Plan, eligible_scores, every_plan, limits_hold
 from penempatan.domain.plan import Placement, PlacementPlan, Termination
 from penempatan.domain.problem import DinasProfile, PlacementProblem, UnitProfile
+from penempatan.errors import VerificationError
 from penempatan.objective.limits import limits_of
 from penempatan.objective.seats import seats_of
 from penempatan.settings.model import DinasCap, LimitSettings, Mode, Settings, ShareAttribute, ShareLimit
+from penempatan.verification.check import verify
 from penempatan.verification.faults import Faults
 from penempatan.verification.limit_recount import stated_limits
 from penempatan.verification.placements import placed_pairs
 from penempatan.verification.recounted import check_recounted
 from random_rounds import seeds
 from rearranged_rounds import open_pairs, random_limited_rearrangement
-from whole_rounds import random_limited_round
+from whole_rounds import random_limited_round, solved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -198,6 +200,25 @@ def test_tables_of_two_people_that_are_dropped_are_caught() -> None:
         assert any("hitung ulang" in one for one in faults_of(small(), limited(**limits), plan_of(plan), ()))
 
 
+@pytest.mark.parametrize("dropped", ["kelas", "masuk:"])
+def test_a_limit_that_solver_and_checker_both_lost_is_named(
+    dropped: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The plan of a solver without the limit is proved optimal, passes every table, and is refused."""
+    rules = limited(grade_budget=0, arrive_max=cap(HEALTH, 1))
+    problem = small()
+
+    def short(problem: PlacementProblem, rules: Settings) -> tuple[Limit, ...]:
+        return tuple(one for one in limits_of(problem, rules) if not one.key.startswith(dropped))
+
+    verify(problem, rules, solved(problem, rules))
+    monkeypatch.setattr("penempatan.assignment.build.limits_of", short)
+    monkeypatch.setattr("penempatan.verification.check.limits_of", short)
+    with pytest.raises(VerificationError) as caught:
+        verify(problem, rules, solved(problem, rules))
+    assert any("hitung ulang" in one or "tidak ikut dijaga" in one for one in caught.value.faults)
+
+
 def test_the_stricter_of_rules_and_sheet_is_recounted() -> None:
     """Keluar Maksimal and Staf Minimal of the Dinas sheet, for a dinas and for a unit of it."""
     rows = (DinasProfile(HEALTH, incumbents=9, leave_max=1, staff_min=9),)
@@ -232,4 +253,8 @@ def random_plan(random: Random, rearranged: bool) -> tuple[PlacementProblem, Set
 def test_the_recount_says_what_the_definitions_say(random: Random, rearranged: bool) -> None:
     """Any limits, any plan, both modes: a fault where the oracle finds a limit broken, none elsewhere."""
     problem, rules, plan = random_plan(random, rearranged)
+    held = [code for _, code in problem.incumbents]
+    seats = {one.code: max(one.openings, held.count(one.code)) for one in problem.vacancies}
+    taken = [code for _, code in plan]
+    assume(all(taken.count(code) <= seats[code] for code in seats))  # a share may be bounded by them
     assert bool(faults_of(problem, rules, plan)) != limits_hold(problem, rules, plan)
