@@ -10,7 +10,6 @@ from enum import Enum
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from penempatan.assignment.build import build_model
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.rule_lift import rule_lifts
 from penempatan.assignment.tier_prices import tier_prices
@@ -137,8 +136,7 @@ def make_result(
             source = held(pairs, settings)
         begun = time.monotonic()
         with clock.stage(Stage.SOLVE):
-            model = build_model(problem, settings, source)
-            solution = solve_or_say_why(problem, model, settings.solve)
+            model, solution = solve_or_say_why(problem, settings, source)
             plan = plan_of(problem, model, solution)
         check = stack.enter_context(checked_aside(lambda: verify(problem, settings, plan)))
         with clock.stage(Stage.EXPLAIN):
@@ -207,8 +205,7 @@ def planned(problem: PlacementProblem, settings: Settings) -> PlacementPlan:
     """
     pairs = pair_scores(problem, settings)
     check_locks(problem, pairs)
-    model = build_model(problem, settings, held(pairs, settings))
-    plan = plan_of(problem, model, solve_or_say_why(problem, model, settings.solve))
+    plan = plan_of(problem, *solve_or_say_why(problem, settings, held(pairs, settings)))
     verify(problem, settings, plan)
     return plan
 

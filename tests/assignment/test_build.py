@@ -77,7 +77,9 @@ def test_more_pins_than_openings_have_no_plan() -> None:
 def test_pins_beyond_a_limit_have_no_plan() -> None:
     """Pins that alone exceed a limit are refused, and the limit is named."""
     problem = make_scored_problem(TABLE, locks=make_locks("A F1 tetap\nB F2 tetap"))
-    with pytest.raises(NoPlanError, match="“penempatan maksimal” adalah 1, tetapi 2 penempatan dikunci"):
+    with pytest.raises(
+        NoPlanError, match="“penempatan maksimal” adalah 1, tetapi kunci saja sudah memakai 2: NIP A, B"
+    ):
         modelled(problem, limited(placements_max=1))
 
 

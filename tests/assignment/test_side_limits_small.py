@@ -20,9 +20,10 @@ from small_rounds import (
     tiers_of,
 )
 
-from penempatan.assignment.feasible import feasible
+from penempatan.assignment.demands import question_of
+from penempatan.assignment.feasible import Asking
 from penempatan.assignment.sides import sort_limits
-from penempatan.assignment.solve import solve
+from penempatan.assignment.solve import Clock, solve
 from penempatan.domain.plan import Termination
 from penempatan.errors import NoPlanError
 from penempatan.objective.limit import Limit
@@ -112,7 +113,7 @@ def test_plan_under_any_limits_is_the_best_of_all_plans(model: AssignmentModel) 
 @given(limited_rounds())
 @settings(max_examples=40, deadline=None)
 def test_limits_that_no_plan_keeps_together_are_found(model: AssignmentModel) -> None:
-    """`feasible` agrees with the list of all plans, for all limits and for the first of them alone."""
+    """`Asking` agrees with the list of all plans, for all limits and for the first of them, pins too."""
     for chosen in (model.limits, model.limits[:1]):
         size = {"n_employees": model.n_employees, "n_vacancies": model.n_vacancies}
         alone = replace(
@@ -120,7 +121,8 @@ def test_limits_that_no_plan_keeps_together_are_found(model: AssignmentModel) ->
             limits=chosen,
             sorted_limits=sort_limits(chosen, model.pairs, pinned=model.pinned, **size),
         )
-        assert feasible(alone, chosen, SETTINGS) == any(True for _ in all_plans(alone))
+        asking = Asking(question_of(alone), Clock(20.0), workers=1)
+        assert asking.ask(asking.question.demands).possible == any(True for _ in all_plans(alone))
 
 
 def test_prices_of_a_tier_stay_a_bound_when_tampered_down() -> None:

@@ -167,7 +167,8 @@ def test_5_a_plan_that_is_not_proved(
     solve = pipeline.solve_or_say_why
 
     def hurried(*arguments: Any) -> Any:
-        return replace(solve(*arguments), termination=Termination.FEASIBLE)
+        model, solution = solve(*arguments)
+        return model, replace(solution, termination=Termination.FEASIBLE)
 
     monkeypatch.setattr(pipeline, "solve_or_say_why", hurried)
     code = run(["susun", str(write_round(tmp_path / "ronde")), "--keluaran", str(tmp_path / "hasil")])

@@ -127,14 +127,20 @@ def _check_pins(
     ]
     clashes += [
         f"formasi {problem.vacancies[other].code} punya {capacity[other]} lowongan, tetapi "
-        f"{seats[other]} pegawai dikunci di sana"
+        f"{seats[other]} pegawai dikunci di sana: NIP "
+        + ", ".join(problem.employees[one].id for one, there, _ in pinned if there == other)
         for other in np.flatnonzero(seats > capacity)
     ]
     fixed = np.array(pinned, np.int32).reshape(-1, 3)
     for limit in limits:
         taken = limit.used(fixed[:, 0], fixed[:, 1])
         if limit.at_most is not None and taken > limit.at_most and limit.only_fills:
-            clashes.append(f"batas “{limit.label}” adalah {limit.at_most}, tetapi {taken} penempatan dikunci")
+            counted = np.flatnonzero(limit.weights(fixed[:, 0], fixed[:, 1])).tolist()
+            names = ", ".join(problem.employees[pinned[one][0]].id for one in counted)
+            clashes.append(
+                f"batas “{limit.label}” adalah {limit.at_most}, tetapi kunci saja sudah memakai {taken}: "
+                f"NIP {names}"
+            )
     if clashes:
         raise NoPlanError(
             "Tidak ada susunan yang memenuhi: "

@@ -1,9 +1,11 @@
-"""Which limits and pins clash: the smallest set that no plan can keep, told only when two solvers agree.
+"""Which limits and pins clash: the smallest set that no plan can keep, told only when two methods agree.
 
-Found by deletion: one demand after the other is left out for good where what remains still clashes. So
-leaving out any one of those that remain makes a plan possible. CP-SAT finds the set; HiGHS must then call the
-set alone impossible, and possible without any one of its members. Where they disagree one of them is wrong:
-that is our bug, and no clash is told.
+The first method (`feasible`) proves by prices over every eligible pair, or by a search, that demands cannot
+be kept together; a plan that it finds was counted. The demands that its proof needs are tried one by one:
+what can be left out while the rest still clashes is left out for good. So leaving out any one of those that
+remain makes a plan possible. The second method must then agree that the set is impossible: CP-SAT where the
+round is small enough for it, else the prices are recounted from the limits. Where they disagree one of them
+is wrong: that is our bug, and no clash is told.
 """
 
 from __future__ import annotations
@@ -14,28 +16,31 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.assignment.arcs import EligibleArcs, joined
+from penempatan.assignment.feasible import proved_impossible
 from penempatan.assignment.flow import SolverFaultError
-from penempatan.assignment.mixed.program import Bounds, Outcome, Program, search
 from penempatan.children import ChildDiedError, TimeUpError, begin, can_fork
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from penempatan.assignment.model import AssignmentModel
-    from penempatan.objective.limit import Limit
+    from penempatan.assignment.demands import Demand, Question
+    from penempatan.assignment.feasible import Answer, Asking
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
 
+MOST_PAIRS = 300_000  # eligible pairs that CP-SAT is asked about
+LEAST_SECONDS = 5.0  # that CP-SAT gets, even where the search has used up its own time
+
 
 @dataclass(frozen=True, slots=True)
-class Demand:
-    """Something the round insists on: a limit, or a pin (employee, vacancy, score)."""
+class Clash:
+    """Demands that no plan keeps together. `smallest`: without any one of them the others can be kept."""
 
-    limit: Limit | None = None
-    pin: tuple[int, int, int] | None = None
+    demands: tuple[Demand, ...]
+    smallest: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,91 +55,91 @@ class Rows:
     value: LongArray
 
 
-def smallest_clash(
-    demands: Sequence[Demand],
-    first: Callable[[Sequence[Demand]], bool | None],
-    second: Callable[[Sequence[Demand]], bool | None],
-) -> tuple[Demand, ...] | None:
-    """Return demands that clash, none of which can be left out; None where the first method knows of none.
+def clash_of(asking: Asking) -> Clash | None:
+    """Return the smallest clash of a round's demands, as far as the time goes; None where none was found.
 
     Raises:
         SolverFaultError: the second method does not confirm what the first one says.
     """
-    if first(demands) is not False:
+    answer = asking.ask(asking.question.demands)
+    if answer.possible is not False:
         return None
-    kept = list(demands)
-    for one in demands:
-        rest = [other for other in kept if other is not one]
-        if first(rest) is False:
-            kept = rest
-    if second(kept) is not False:
+    kept, smallest = list(answer.needed), True
+    for one in answer.needed:
+        if one not in kept:
+            continue
+        rest = asking.ask([other for other in kept if other is not one])
+        if rest.possible is False:
+            kept, answer = list(rest.needed), rest
+        smallest &= rest.possible is not None
+    return Clash(tuple(kept), smallest) if _confirmed(asking, kept, answer) else None
+
+
+def _confirmed(asking: Asking, kept: Sequence[Demand], answer: Answer) -> bool:
+    """Ask the second method; False where it has no answer.
+
+    Raises:
+        SolverFaultError: it does not agree.
+    """
+    question = asking.question
+    rows = rows_of(question, kept)
+    said = None if rows is None else by_cp_sat(rows, max(LEAST_SECONDS, asking.clock.left_s))
+    if said is True:
         raise SolverFaultError("one solver calls a set of limits impossible, the other does not")
-    for one in kept:
-        if second([other for other in kept if other is not one]) is not True:
-            raise SolverFaultError(
-                "one solver calls a set of limits the smallest that clashes, the other not"
-            )
-    return tuple(kept)
+    if said is None and answer.prices is not None:
+        limits = [question.rows[number] for number in question.numbers(kept)]
+        prices = answer.prices
+        if len(prices.limit) != len(limits):  # demands priced at zero were left out since
+            needed = [price for price in prices.limit if price]
+            prices = type(prices)(prices.scale, prices.employee, prices.vacancy, tuple(needed), ())
+        if not proved_impossible(question, limits, prices):
+            raise SolverFaultError("prices that call a set of limits impossible do not prove it")
+        return True
+    return said is False
 
 
-def clash_of(model: AssignmentModel, seconds: float) -> tuple[Demand, ...] | None:
-    """Return the smallest clash of a round's limits and pins; None where none was found in time."""
-    demands = [
-        *(Demand(limit=one) for one in model.limits),
-        *(Demand(pin=one) for one in model.pinned),
-    ]
-    return smallest_clash(
-        demands,
-        lambda some: by_cp_sat(rows_of(model, some), seconds),
-        lambda some: by_highs(rows_of(model, some), seconds),
-    )
+def rows_of(question: Question, demands: Sequence[Demand]) -> Rows | None:
+    """Return the question whether a plan keeps the demands, over the eligible pairs that matter to it.
 
-
-def rows_of(model: AssignmentModel, demands: Sequence[Demand]) -> Rows:
-    """Return the question whether a plan keeps the demands, over the eligible pairs that matter to it."""
-    pairs = joined(EligibleArcs(model.pairs).blocks())
-    limits = [one.limit for one in demands if one.limit is not None]
-    pins = np.array([one.pin for one in demands if one.pin is not None], np.int64).reshape(-1, 3)
-    key = pairs.employee.astype(np.int64) * model.n_vacancies + pairs.vacancy
-    pinned = np.isin(key, pins[:, 0] * model.n_vacancies + pins[:, 1])
-    keeps = np.zeros(model.n_employees, np.bool_) if model.keeps_place is None else model.keeps_place
-    helps = pinned | keeps[pairs.employee]  # placing any other pair brings no plan nearer to the demands
-    for limit in limits:
-        counts = limit.weights(pairs.employee, pairs.vacancy)
-        helps |= (counts < 0) | ((counts > 0) & (limit.at_least is not None))
-    pairs, pinned = pairs.take(helps), pinned[helps]
+    None where these are too many for CP-SAT.
+    """
+    base = question.base
+    limits = [question.rows[number] for number in question.numbers(demands)]
+    keeps = np.zeros(base.n_employees, np.bool_) if base.keeps_place is None else base.keeps_place
+    parts, size = [], 0
+    for block in EligibleArcs(base.pairs).blocks():
+        helps = keeps[block.employee]  # placing any other pair brings no plan nearer to the demands
+        for limit in limits:
+            counts = limit.weights(block.employee, block.vacancy)
+            helps |= (counts < 0) | ((counts > 0) & (limit.at_least is not None))
+        parts.append(block.take(helps))
+        size += len(parts[-1])
+        if size > MOST_PAIRS:
+            return None
+    pairs = joined(parts)
     number = np.arange(len(pairs), dtype=np.int64)
     weights = [one.weights(pairs.employee, pairs.vacancy) for one in limits]
     counted = [np.flatnonzero(one) for one in weights]
-    first = model.n_employees + model.n_vacancies
+    first = base.n_employees + base.n_vacancies
     most = np.iinfo(np.int64).max >> 2
-    low = (
-        keeps.astype(np.int64).tolist()
-        + [0] * model.n_vacancies
-        + [-most if one.at_least is None else one.at_least for one in limits]
-    )
-    high = [1] * model.n_employees + model.capacity.tolist()
+    low = keeps.astype(np.int64).tolist() + [0] * base.n_vacancies
+    low += [-most if one.at_least is None else one.at_least for one in limits]
+    high = [1] * base.n_employees + base.capacity.tolist()
     high += [most if one.at_most is None else one.at_most for one in limits]
-    held = np.flatnonzero(pinned)
     return Rows(
         len(pairs),
-        np.array(low + [1] * len(held), np.int64),
-        np.array(high + [1] * len(held), np.int64),
+        np.array(low, np.int64),
+        np.array(high, np.int64),
         np.concatenate(
             [
                 pairs.employee.astype(np.int64),
-                model.n_employees + pairs.vacancy.astype(np.int64),
+                base.n_employees + pairs.vacancy.astype(np.int64),
                 *(np.full(len(one), first + at, np.int64) for at, one in enumerate(counted)),
-                first + len(limits) + np.arange(len(held), dtype=np.int64),
             ]
         ),
-        np.concatenate([number, number, *counted, held]).astype(np.int64),
+        np.concatenate([number, number, *counted]).astype(np.int64),
         np.concatenate(
-            [
-                np.ones(2 * len(pairs), np.int64),
-                *(one[at] for one, at in zip(weights, counted, strict=True)),
-                np.ones(len(held), np.int64),
-            ]
+            [np.ones(2 * len(pairs), np.int64), *(one[at] for one, at in zip(weights, counted, strict=True))]
         ),
     )
 
@@ -178,26 +183,3 @@ def _cp_sat(rows: Rows, seconds: float) -> bool | None:
     if status == cp_model.INFEASIBLE:
         return False
     return True if status in (cp_model.OPTIMAL, cp_model.FEASIBLE) else None
-
-
-def by_highs(rows: Rows, seconds: float) -> bool | None:
-    """Ask HiGHS through MathOpt; a plan that it claims is counted."""
-    far = np.iinfo(np.int64).max >> 3
-    low = np.where(rows.low < -far, -np.inf, rows.low)
-    high = np.where(rows.high > far, np.inf, rows.high)
-    program = Program(
-        np.zeros(rows.n_columns),
-        Bounds(np.zeros(rows.n_columns), np.ones(rows.n_columns)),
-        Bounds(low, high),
-        rows.row,
-        rows.column,
-        rows.value.astype(np.float64),
-    )
-    found = search(program, np.ones(rows.n_columns, np.bool_), seconds=seconds)
-    if found.outcome is Outcome.INFEASIBLE:
-        return False
-    if found.outcome is Outcome.NOTHING:
-        return None
-    totals = np.zeros(len(rows.low), np.int64)
-    np.add.at(totals, rows.row, rows.value * found.x[rows.column])
-    return True if bool(((totals >= rows.low) & (totals <= rows.high)).all()) else None

@@ -30,6 +30,14 @@ PATIENCE_S = 86_400
 _NAMED = 10  # people that one message names
 
 
+class PlacesLostError(NoPlanError):
+    """Somebody who holds a post would be left without any place. `model` is the round as far as it came."""
+
+    def __init__(self, message: str, model: AssignmentModel) -> None:
+        super().__init__(message)
+        self.model = model
+
+
 @dataclass(frozen=True, slots=True)
 class SeatPairs:
     """The eligible pairs, and for staying in a post with surplus seats a second pair with those."""
@@ -52,7 +60,7 @@ def with_places_kept(
     """Return the model in which everybody who holds a post keeps a place: that post or another one.
 
     Raises:
-        NoPlanError: pins, bans and limits leave somebody without any place.
+        PlacesLostError: pins, bans and limits leave somebody without any place.
     """
     keeps = seats.home >= 0
     if not keeps.any():
@@ -60,10 +68,11 @@ def with_places_kept(
     free = keeps.copy()
     free[[one for one, _, _ in model.pinned]] = False
     twins = sum(int((block.vacancy >= seats.n_vacancies).sum()) for block in model.pairs.blocks())
+    model = replace(model, keeps_place=keeps, twins=twins, post=seats.post)
     start = _staying(model, seats, free)
     if start is None or not _network_allows(model, start):
         start = _searched(problem, settings, model, free)
-    return replace(model, keeps_place=keeps, start=start, twins=twins, post=seats.post)
+    return replace(model, start=start)
 
 
 def _staying(model: AssignmentModel, seats: Seats, free: BoolArray) -> Arcs | None:
@@ -101,15 +110,17 @@ def _searched(problem: PlacementProblem, settings: Settings, model: AssignmentMo
     kept = replace(model.sorted_limits, side=())
     in_network = {group.key for group in (*kept.employee_groups, *kept.vacancy_groups)}
     limits = tuple(limit for limit in model.limits if limit.key in in_network)
-    most = solve(replace(model, goals=goals, limits=limits, sorted_limits=kept), patient)
+    asked = replace(model, goals=goals, limits=limits, sorted_limits=kept, keeps_place=None)
+    most = solve(asked, patient)
     lost = np.flatnonzero(free & (most.vacancy_of < 0)).tolist()
     if lost:
         names = ", ".join(problem.employees[one].id for one in lost[:_NAMED])
         more = f" dan {len(lost) - _NAMED} pegawai lain" if len(lost) > _NAMED else ""
-        raise NoPlanError(
+        raise PlacesLostError(
             f"Tidak ada susunan yang memberi tempat kepada semua pemangku jabatan: NIP {names}{more} "
             "kehilangan jabatannya karena kunci atau batas, dan tidak ada kursi lain yang memenuhi syarat. "
-            "Cabut kunci pada jabatan mereka, atau buka kursi bagi mereka."
+            "Cabut kunci pada jabatan mereka, atau buka kursi bagi mereka.",
+            model,
         )
     chosen = free & (most.vacancy_of >= 0)
     people = np.flatnonzero(chosen).astype(np.int32)

@@ -32,16 +32,21 @@ def check_locks(problem: PlacementProblem, pairs: PairScores) -> None:
     issues = (*_refused(problem, pairs, pins), *_split(pins))
     if issues:
         raise InputError(issues)
-    pinned = Counter(pin.vacancy_code for pin in pins)
+    pinned: dict[str, list[str]] = {}
+    for pin in pins:
+        pinned.setdefault(pin.vacancy_code, []).append(pin.employee_id)
     held = Counter(code for _, code in problem.incumbents)  # who holds a surplus seat may keep it
     crowded = [
-        f"formasi {one.code} ({one.position}): {one.openings} lowongan, {pinned[one.code]} kunci"
+        f"formasi {one.code} ({one.position}): {one.openings} lowongan, {len(pinned[one.code])} kunci, "
+        "yaitu NIP " + ", ".join(sorted(pinned[one.code]))
         for one in problem.vacancies
-        if pinned[one.code] > max(one.openings, held[one.code])
+        if len(pinned.get(one.code, ())) > max(one.openings, held[one.code])
     ]
     if crowded:
         raise NoPlanError(
-            "Kunci “tetap” melebihi lowongan: " + "; ".join(crowded) + ". Kurangi kunci atau tambah lowongan."
+            "Kunci “tetap” melebihi lowongan: "
+            + "; ".join(crowded)
+            + ". Cabut kunci sebanyak kelebihannya, atau tambah lowongan."
         )
 
 
