@@ -20,8 +20,9 @@ from penempatan.scoring.pairs import PairBlock
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from penempatan.assignment.model import AssignmentModel, PairSource
+    from penempatan.assignment.model import AssignmentModel
     from penempatan.objective.seats import Seats
+    from penempatan.scoring.pairs import PairSource
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from penempatan.objective.seats import seats_of
 if TYPE_CHECKING:
     from penempatan.assignment.clash import Clash
     from penempatan.assignment.demands import Demand, Question
-    from penempatan.assignment.model import AssignmentModel, PairSource, Solution
+    from penempatan.assignment.model import AssignmentModel, Solution
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.scoring.pairs import PairSource
     from penempatan.settings.model import Settings
 
 MOST_NAMED = 10  # demands that the message names
