@@ -194,7 +194,7 @@ def test_the_annex_has_the_form_of_a_decree(tmp_path: Path) -> None:
     assert identity[0] == "Citra Gelatik"
     assert identity[1] == f"NIP {CITRA}"
     assert identity[2].endswith("3 Maret 1992")
-    assert table.rows[2].cells[2].text == "Penata Muda\n(III/a)"
+    assert table.rows[2].cells[2].text.startswith("Penata Muda\n(III/a)\nTMT …")
     assert "Nama Pejabat".upper() in signature.rows[0].cells[2].text
     assert "WALI KOTA SEMARANG" in signature.rows[0].cells[2].text
 

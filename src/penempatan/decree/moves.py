@@ -107,7 +107,7 @@ def _move(result: AuditedResult, employee: int, vacancy: int, row: ApprovedRow) 
         f"{DOTS}, {long_date(person.birth_date)}",
         rank_title(person.rank).replace(" (", "\n(") if person.rank is not None else DOTS,
         education(person) or DOTS,
-        _stacked(person.position, person.unit, person.dinas) or DOTS,
+        _stacked(person.position or DOTS, person.unit, person.dinas),
         _stacked(post.position, post.unit, post.dinas),
         _stacked(tier, grade) or DOTS,
         _kind(person, post),

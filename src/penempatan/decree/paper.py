@@ -26,7 +26,7 @@ class PaperColumn:
 ANNEX_COLUMNS = (
     PaperColumn("NO.", 1.1),
     PaperColumn("NAMA\nNIP\nTEMPAT, TANGGAL LAHIR", 5.7),
-    PaperColumn("PANGKAT\nGOL. RUANG", 3.2),
+    PaperColumn("PANGKAT\nGOL. RUANG\nTMT", 3.2),
     PaperColumn("PENDIDIKAN", 3.7),
     PaperColumn("JABATAN LAMA\nUNIT KERJA", 5.5),
     PaperColumn("JABATAN BARU\nUNIT KERJA", 5.7),
@@ -49,7 +49,7 @@ def annex_cells(number: int, move: Move) -> tuple[str, ...]:
     return (
         f"{number}.",
         move.identity,
-        move.rank,
+        f"{move.rank}\nTMT {DOTS}",
         move.education,
         move.old_post,
         move.new_post,

@@ -19,13 +19,16 @@ from penempatan.intake.markings import read_markings
 from penempatan.intake.notes import read_notes
 from penempatan.intake.workbook import read_book
 from penempatan.report.labels import (
+    CHANGE_SHEET,
     DISPUTE_SHEET,
     ENTRY_HEADINGS,
+    HISTORY_SHEET,
     PROGRAM,
     WAITING_REASON,
     Heading,
     HiddenSheet,
 )
+from penempatan.report.labels import Sheet as ReportSheet
 from penempatan.report.seal import SealUnreadableError, read_back, seal_of, sealed_text
 from penempatan.report.waiting_rows import is_waiting
 from penempatan.review import complaints
@@ -96,9 +99,8 @@ def read_copy(path: Path, expected: Expected, findings: Findings) -> WorkbookCop
     if path.suffix.casefold() not in _SUFFIXES:
         findings.add(complaints.WRONG_KIND, place)
         return None
-    heard = Findings()
     try:
-        book = read_book(path, heard, hidden=frozenset({HiddenSheet.SEAL.value}))
+        book = _book(path)
     except InputError as fault:
         findings.issues.extend(fault.issues)
         return None
@@ -110,7 +112,7 @@ def read_copy(path: Path, expected: Expected, findings: Findings) -> WorkbookCop
         return None
     try:
         data = path.read_bytes()
-        notes = read_notes(data, nobody=(PROGRAM,))
+        notes = {name: found for name, found in read_notes(data, nobody=(PROGRAM,)).items() if found}
         markings = [read_markings(data, sheet.name) for sheet in sheets]
     except FileFault as fault:
         findings.add(complaints.BROKEN_SEAL, place, why=fault.reason)
@@ -124,8 +126,19 @@ def read_copy(path: Path, expected: Expected, findings: Findings) -> WorkbookCop
         words += comments_of(reading.columns, rows, notes.pop(sheet.name, ()))
         words += words_of(sheet, reading.top, reading.columns, rows) if reading.whole else ()
         every += rows
-    words += comments_elsewhere(book, notes)
+    if notes:
+        words += comments_elsewhere(read_book(path, Findings(), wanted=notes.__contains__), notes)
     return WorkbookCopy(path.name, sealed, tuple(every), tuple(words), _settles(sheets[0]))
+
+
+_TOLD = {sheet.value for sheet in ReportSheet if sheet is not ReportSheet.PROPOSALS}
+_TOLD |= {CHANGE_SHEET, HISTORY_SHEET}
+
+
+def _book(path: Path) -> Book:
+    """Return the sheets that may hold decisions, and the seal; of a large round the others are far larger."""
+    seal = frozenset({HiddenSheet.SEAL.value})
+    return read_book(path, Findings(), wanted=lambda name: name not in _TOLD, hidden=seal)
 
 
 def _sealed(book: Book, expected: Expected, findings: Findings) -> SealedTable | None:
