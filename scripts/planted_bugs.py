@@ -32,6 +32,10 @@ EVERY_PLAN, CHECKER, SOLVED = "every plan tried", "checker", "claims about solve
 TECHNIQUES = {  # the first prefix that fits a test module says how it tests
     "tests/assignment/test_whole_rounds.py": EVERY_PLAN,
     "tests/assignment/test_solve_small.py": EVERY_PLAN,
+    "tests/assignment/test_what_if.py": EVERY_PLAN,
+    "tests/review/test_gentle.py": EVERY_PLAN,
+    "tests/review/test_decided_round.py": "by hand",
+    "tests/review/": "workbooks read back",
     "tests/verification/test_check_whole_rounds.py": SOLVED,
     "tests/verification/test_limit_recount.py": "recount",
     "tests/scoring/test_oracle_agrees.py": "oracle",
@@ -140,8 +144,12 @@ def technique_of(module: str, reason: str) -> str:
 
 
 def is_caught(bug: Bug, techniques: set[str]) -> bool:
-    """Whether two ways of testing noticed; for the solver every plan tried and the checker."""
-    needed = {EVERY_PLAN, CHECKER} if bug.file.startswith("assignment/") else set()
+    """Whether two ways of testing noticed; for the solver every plan tried and the checker.
+
+    What-if figures are no plan, so the checker never sees them.
+    """
+    solver = bug.file.startswith("assignment/") and not bug.file.startswith("assignment/what_if/")
+    needed = {EVERY_PLAN, CHECKER} if solver else set()
     return len(techniques) >= 2 and needed <= techniques
 
 
