@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +52,18 @@ def test_no_arguments_show_the_help(capfd: pytest.CaptureFixture[str]) -> None:
     """Without a command the help page appears, as the answer to a wrong call."""
     assert run([]) == 2
     assert "Perintah:\n" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize(("given", "used"), [(None, "1"), ("4", "4")])
+def test_linear_algebra_runs_on_one_thread_unless_told_otherwise(given: str | None, used: str) -> None:
+    """Our products are small: threads waiting for each other doubled the time of a busy machine."""
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    environment |= {"OPENBLAS_NUM_THREADS": given} if given else {}
+    program = (
+        "import atexit, os, sys; from penempatan.cli.main import main; sys.argv = ['x', '--version'];"
+        "atexit.register(lambda: print(os.environ['OPENBLAS_NUM_THREADS'])); main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, encoding="utf-8", check=True
+    )
+    assert done.stdout.split()[-1] == used

@@ -16,7 +16,7 @@ from penempatan.knowledge.education import read_educations, read_qualification
 from penempatan.knowledge.nearness import Basis, Together, nearest, nearness, nearness_matrix
 from penempatan.knowledge.nearness.asked import lift
 from penempatan.knowledge.nearness.evidence import EVIDENCES, evidence_matrix
-from penempatan.knowledge.nearness.likeness import name_likeness
+from penempatan.knowledge.nearness.likeness import name_likeness, name_likeness_to
 from penempatan.knowledge.nearness.points import MOST_POINTS, Weights, shipped_weights
 from penempatan.knowledge.nearness.table import AcceptedList, AcceptedProgramme, PrecedentTable, shipped_table
 
@@ -291,3 +291,12 @@ def test_importing_reads_no_table() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "0\n"
+
+
+def test_one_name_against_many_is_as_in_the_matrix() -> None:
+    """The short way for one name gives the very numbers of the matrix, unknown and empty names included."""
+    rarity = {"": 7.1, "TEKNIK": 1.3, "SIPIL": 4.2, "HUKUM": 3.9}
+    names = ["TEKNIK SIPIL", "HUKUM", "", "TEKNIK", "SIPIL BASAH", "TEKNIK SIPIL TEKNIK"]
+    for one in names:
+        matrix = name_likeness([one], names, rarity)[0].tolist()
+        assert name_likeness_to(one, names, rarity) == matrix

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from typing import TYPE_CHECKING
@@ -21,10 +22,15 @@ if TYPE_CHECKING:
     from typer import TyperException
 
 TRACE = "--lacak"
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 def main() -> None:
     """Run the program on the command line and leave with its exit code."""
+    for (
+        library
+    ) in _THREADS:  # small products by many threads only wait for each other; set before NumPy loads
+        os.environ.setdefault(library, "1")
     watch_signals()
     code = run(sys.argv[1:])
     if code == InterruptedRunError.exit_code:

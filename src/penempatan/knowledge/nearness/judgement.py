@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from penempatan.domain.education import Programme
 from penempatan.knowledge.nearness.counts import counts_of
 from penempatan.knowledge.nearness.evidence import accepted_alternative, evidence_of_pairs
-from penempatan.knowledge.nearness.likeness import name_likeness
+from penempatan.knowledge.nearness.likeness import name_likeness_to
 from penempatan.knowledge.nearness.points import Weights, shipped_weights
 from penempatan.knowledge.nearness.table import (
     AcceptedProgramme,
@@ -95,8 +96,8 @@ def nearness(
     if points is None:
         pair = [(education.level, education.programme)]
         points = int(nearness_matrix(pair, [qualification], table, weights)[0, 0])
-    listed = [accepted_alternative(one) for one in qualification.alternatives]
-    return _with_precedent(table, held, listed, points) or _by_likeness(table, held, listed, points)
+    listed = _listed(_OneList(qualification), table)
+    return _with_precedent(table, held, listed, points) or _by_likeness(table, held, listed.names, points)
 
 
 def nearness_matrix(
@@ -176,6 +177,37 @@ def nearest(education: Education, n: int = 10, table: PrecedentTable | None = No
     return tuple(result)
 
 
+class _OneList:
+    """A list as a key of a cache, known by itself: to compare or hash hundreds of names takes too long."""
+
+    __slots__ = ("qualification",)
+
+    def __init__(self, qualification: Qualification) -> None:
+        self.qualification = qualification
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _OneList) and other.qualification is self.qualification
+
+    def __hash__(self) -> int:
+        return id(self.qualification)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a list names, the row of each (−1: none), and the rows that there are, in order."""
+
+    names: list[AcceptedProgramme]
+    rows: list[int]
+    known: IntArray
+
+
+@lru_cache(maxsize=64)
+def _listed(one: _OneList, table: PrecedentTable) -> _Listed:
+    names = [accepted_alternative(each) for each in one.qualification.alternatives]
+    rows = [table.number.get((each.level, each.name), -1) if each.name else -1 for each in names]
+    return _Listed(names, rows, np.array(sorted({each for each in rows if each >= 0}), dtype=np.int64))
+
+
 def _accepted(level: EducationLevel | None, programme: Programme) -> AcceptedProgramme:
     return AcceptedProgramme(level, programme.name, programme.isced or "", programme.field_group or "")
 
@@ -211,7 +243,7 @@ def _row(table: PrecedentTable, held: AcceptedProgramme) -> int | None:
 
 
 def _with_precedent(
-    table: PrecedentTable, held: AcceptedProgramme, listed: list[AcceptedProgramme], points: int
+    table: PrecedentTable, held: AcceptedProgramme, listed: _Listed, points: int
 ) -> Nearness | None:
     rows = {
         table.number.get((one.level, one.name))
@@ -220,11 +252,9 @@ def _with_precedent(
     }
     best: tuple[int, int, int] = (0, 0, 0)
     found: list[tuple[int, AcceptedProgramme]] = []  # of those alike the last by its label counts
-    numbers = [table.number.get((one.level, one.name), -1) if one.name else -1 for one in listed]
-    known = np.array(sorted({one for one in numbers if one >= 0}), dtype=np.int64)
     for row in sorted(one for one in rows if one is not None):
         formations, agencies = table.together_with(row)
-        others = known[known != row]
+        others = listed.known[listed.known != row]
         if not len(others) or not agencies[others].any():
             continue
         most = others[agencies[others] == agencies[others].max()]
@@ -234,7 +264,7 @@ def _with_precedent(
         if key >= best:
             found = found if key == best else []
             best = key
-            found += [(row, listed[numbers.index(other)]) for other in most.tolist()]
+            found += [(row, listed.names[listed.rows.index(other)]) for other in most.tolist()]
     if not found:
         return None
     row, one = max(found, key=lambda each: (each[1].label, -each[0]))
@@ -246,12 +276,12 @@ def _by_likeness(
     table: PrecedentTable, held: AcceptedProgramme, listed: list[AcceptedProgramme], points: int
 ) -> Nearness:
     """Name the listed programme closest by ISCED-F and rumpun, else by name."""
-    alike = name_likeness([held.name], [one.name for one in listed], counts_of(table).words)[0]
+    alike = name_likeness_to(held.name, [one.name for one in listed], counts_of(table).words)
     ranked = [
         (
             _shared_digits(held, one),
             bool(held.field_group) and held.field_group == one.field_group,
-            float(like),
+            like,
             one,
         )
         for one, like in zip(listed, alike, strict=True)

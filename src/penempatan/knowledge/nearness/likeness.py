@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,6 +69,26 @@ def name_likeness(ones: Sequence[str], others: Sequence[str], rarity: dict[str, 
     either = (left @ weight)[:, None] + (right @ weight)[None, :] - shared
     likeness: FloatArray = shared / np.maximum(either, 1 / UNIT)
     return likeness
+
+
+def name_likeness_to(one: str, others: Sequence[str], rarity: dict[str, float]) -> list[float]:
+    """Return what `name_likeness` does for one name: quicker without matrices."""
+    words = _words(one)
+    weights = {
+        word: float(round(rarity.get(word, rarity[""]) * UNIT)) for word in words.union(*map(_words, others))
+    }
+    own = sum(weights[word] for word in words)
+    found = []
+    for other in others:
+        shared = sum(weights[word] for word in words & _words(other))
+        either = own + sum(weights[word] for word in _words(other)) - shared
+        found.append(shared / max(either, 1 / UNIT))
+    return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(name))
 
 
 def _incidence(rows: Sequence[set[int]], width: int) -> FloatArray:

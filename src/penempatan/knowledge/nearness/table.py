@@ -203,9 +203,11 @@ class PrecedentTable:
         formations = np.bincount(members, np.repeat(self.formations[held], sizes), len(self.programmes))
         agencies, used_by = self.agencies.take(held)
         named, sizes = self.lists.take(np.repeat(held, used_by))
-        by_agency = np.zeros((len(self.programmes), int(self.agencies.member.max(initial=0)) + 1), np.bool_)
-        by_agency[named, np.repeat(agencies, sizes)] = True
-        return formations.astype(np.int32), by_agency.sum(axis=1, dtype=np.int32)
+        width = int(self.agencies.member.max(initial=0)) + 1
+        by_agency = np.zeros(len(self.programmes) * width, np.bool_)
+        by_agency[named * width + np.repeat(agencies, sizes)] = True
+        counts = np.bincount(np.flatnonzero(by_agency) // width, minlength=len(self.programmes))
+        return formations.astype(np.int32), counts.astype(np.int32)
 
     def companions(self, programme: int) -> list[tuple[int, Together]]:
         """Return every programme accepted together with one, nearest first.
