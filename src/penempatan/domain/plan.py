@@ -75,11 +75,29 @@ class TierCertificate:
 
 
 @dataclass(frozen=True, slots=True)
+class CutCertificate:
+    """A limit that follows from the others for whole plans, with the multipliers it follows by.
+
+    For every eligible pair (i, j) the limit counts ⌊(employee[i] + vacancy[j] + Σ limit_r·w_r(i, j)) / divisor⌋,
+    and at most ⌊(Σ employee + Σ openings·vacancy + Σ limit·bound) / divisor⌋ in all, what the pins leave of
+    each. Multipliers are ≥ 0, of a limit above zero at its upper bound and below at its lower one; a limit may
+    be a cut that stands before.
+    """
+
+    key: str
+    divisor: int
+    employee: tuple[tuple[int, int], ...]  # (index, multiplier), those that are not 0
+    vacancy: tuple[tuple[int, int], ...]
+    limit: tuple[tuple[str, int], ...]  # (limit key, multiplier)
+
+
+@dataclass(frozen=True, slots=True)
 class Certificate:
     """The stages of a network, or the tiers of a round whose limits break it, in order."""
 
     stages: tuple[StageCertificate, ...] = ()
     tiers: tuple[TierCertificate, ...] = ()
+    cuts: tuple[CutCertificate, ...] = ()  # of the tiers
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,17 +166,23 @@ class LimitTable:
         counting: NDArray[np.bool_] = (limit.weight != 0).max(axis=1) | (limit.staying is not None)
         return np.flatnonzero(counting[limit.employee_group[self._row]])
 
+    def touched(self, number: int) -> tuple[NDArray[np.intp], LongArray]:
+        """Return the common employee groups (k,) that limit `number` counts, and its weights (k, columns), but for
+        staying.
+        """
+        limit, groups = self.limits[number], self.counting(number)
+        weights: LongArray = limit.weight[
+            np.ix_(limit.employee_group[self._row[groups]], limit.vacancy_group[self._column])
+        ]
+        return groups, weights
+
     def total(self, prices: Sequence[int]) -> PairTotals:
         """Return the price of every pair, Σ price·weight over the limits."""
         total = np.zeros(self.shape, np.int64)
         for number, price in enumerate(prices):
             if price:
-                limit = self.limits[number]
-                rows, columns = limit.employee_group[self._row], limit.vacancy_group[self._column]
-                touched = np.flatnonzero(
-                    (limit.weight != 0).max(axis=1)[rows]
-                )  # a couple's limit touches two rows
-                total[touched] += price * limit.weight[np.ix_(rows[touched], columns)]
+                groups, weights = self.touched(number)  # a couple's limit touches two rows
+                total[groups] += price * weights
         staying = tuple(
             replace(limit.staying, extra=price * limit.staying.extra)
             for limit, price in zip(self.limits, prices, strict=True)

@@ -16,13 +16,13 @@ from penempatan.assignment.model import Solution, SolveStatistics
 from penempatan.assignment.solve import network_of, solve_network, solve_stage
 from penempatan.assignment.stages import stages_of
 from penempatan.assignment.surplus import openings_first
-from penempatan.domain.plan import Certificate, Termination, TierCertificate
+from penempatan.domain.plan import Certificate, CutCertificate, Termination, TierCertificate
 from penempatan.objective.tiers import Tier
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
     from penempatan.assignment.arcs import Arcs
-    from penempatan.assignment.mixed.rows import Frame
+    from penempatan.assignment.mixed.cuts import Cut
     from penempatan.assignment.mixed.solve import MixedOutcome, TierOutcome
     from penempatan.assignment.model import AssignmentModel
     from penempatan.assignment.solve import Clock, StageOutcome
@@ -49,7 +49,7 @@ def solve_mixed(model: AssignmentModel, settings: SolveSettings, clock: Clock) -
             return solution  # best without the side limits, and it keeps them
     start = Start(_pool(model, relaxed, settings), relaxed.plan, frozenset(broken))
     outcome = solve_tiers(model, settings, start, clock)
-    return _solution(model, frame, outcome, relaxed, clock)
+    return _solution(model, outcome, relaxed, clock)
 
 
 def _without_side_limits(model: AssignmentModel, settings: SolveSettings, clock: Clock) -> StageOutcome:
@@ -99,11 +99,11 @@ def _pool(model: AssignmentModel, relaxed: StageOutcome, settings: SolveSettings
 
 
 def _solution(
-    model: AssignmentModel, frame: Frame, outcome: MixedOutcome, relaxed: StageOutcome, clock: Clock
+    model: AssignmentModel, outcome: MixedOutcome, relaxed: StageOutcome, clock: Clock
 ) -> Solution:
     plan = outcome.plan
     if model.post is not None:
-        plan = openings_first(plan, frame.seats, model.post)
+        plan = openings_first(plan, outcome.base.seats, model.post)
         outcome = replace(outcome, plan=plan)
     pinned = np.array(model.pinned, np.int32).reshape(-1, 3)
     vacancy_of = np.full(model.n_employees, -1, np.int32)
@@ -125,7 +125,10 @@ def _solution(
         total,
         bound,
         tier_values(model.goals, vacancy_of, score_of),
-        Certificate(tiers=tuple(_certificate(one, model, frame, outcome) for one in outcome.tiers)),
+        Certificate(
+            tiers=tuple(_certificate(one, model, outcome) for one in outcome.tiers),
+            cuts=tuple(_derivation(one) for one in outcome.cuts),
+        ),
         SolveStatistics(
             relaxed.pairs_seen,
             max(relaxed.candidates, *(one.pairs for one in outcome.tiers), 0),
@@ -135,20 +138,30 @@ def _solution(
     )
 
 
-def _certificate(
-    one: TierOutcome, model: AssignmentModel, frame: Frame, outcome: MixedOutcome
-) -> TierCertificate:
+def _certificate(one: TierOutcome, model: AssignmentModel, outcome: MixedOutcome) -> TierCertificate:
     prices = one.prices
-    of_limit = {limit.key: price for limit, price in zip(frame.limits, prices.limit, strict=True)}
-    employee = np.where(frame.free, prices.employee, 0)
+    of_limit = {limit.key: price for limit, price in zip(outcome.base.limits, prices.limit, strict=False)}
+    keys = (*(limit.key for limit in model.limits), *(cut.limit.key for cut in outcome.cuts))
+    employee = np.where(outcome.base.free, prices.employee, 0)
     value = one.tier.value(*outcome.plan.columns)
     return TierCertificate(
         one.tier.name,
         prices.scale,
         tuple(employee.tolist()),
         tuple(prices.vacancy.tolist()),
-        tuple((limit.key, of_limit.get(limit.key, 0)) for limit in model.limits),
+        tuple((key, of_limit.get(key, 0)) for key in keys),
         prices.earlier,
         value,
         one.proven and value < one.bound,
+    )
+
+
+def _derivation(cut: Cut) -> CutCertificate:
+    people, posts = np.flatnonzero(cut.employee).tolist(), np.flatnonzero(cut.vacancy).tolist()
+    return CutCertificate(
+        cut.limit.key,
+        cut.divisor,
+        tuple((one, int(cut.employee[one])) for one in people),
+        tuple((one, int(cut.vacancy[one])) for one in posts),
+        cut.limits,
     )

@@ -83,40 +83,46 @@ class Sweep:
 
     def covering(self, prices: Prices) -> Prices:
         """Return the prices with the smallest price of every person that covers all eligible pairs."""
-        left = self._left(prices)
-        employee = np.where(self.frame.keeps, UNSEEN, 0)
-
-        def most(chunk: Arcs) -> tuple[NDArray[np.int32], LongArray]:
-            chunk, value = left(chunk)
-            if not len(chunk):
-                return chunk.employee, value
-            starts = np.flatnonzero(np.r_[True, chunk.employee[1:] != chunk.employee[:-1]])
-            return chunk.employee[starts], np.maximum.reduceat(value, starts)
-
-        with ThreadPoolExecutor(max_workers=max(1, self.workers)) as pool:
-            for block in self.source.blocks():
-                for people, value in pool.map(most, chunks_of(block)):
-                    np.maximum.at(employee, people, value)
-        employee[employee == UNSEEN] = 0  # no pair at all: then no plan either, and any price covers none
-        return Prices(prices.scale, employee, prices.vacancy, prices.limit, prices.earlier)
+        covered, _, _ = self.covering_and_near(prices, None)
+        return covered
 
     def near(self, prices: Prices, bar: LongArray) -> tuple[Arcs, LongArray]:
         """Return the pairs that leave their person at least `bar` (n_employees,), and what they leave."""
-        left = self._left(prices)
+        _, arcs, left = self.covering_and_near(prices, bar)
+        return arcs, left
 
-        def above(chunk: Arcs) -> tuple[Arcs, LongArray]:
+    def covering_and_near(self, prices: Prices, bar: LongArray | None) -> tuple[Prices, Arcs, LongArray]:
+        """Return what `covering` and `near` do, after one pass; no pairs without a bar."""
+        left = self.valuation(prices)
+        employee = np.where(self.frame.keeps, UNSEEN, 0)
+
+        def look(chunk: Arcs) -> tuple[NDArray[np.int32], LongArray, Arcs | None, LongArray]:
             chunk, value = left(chunk)
+            if not len(chunk):
+                return chunk.employee, value, None, value
+            starts = np.flatnonzero(np.r_[True, chunk.employee[1:] != chunk.employee[:-1]])
+            people, most = chunk.employee[starts], np.maximum.reduceat(value, starts)
+            if bar is None:
+                return people, most, None, value[:0]
             index = np.flatnonzero(value >= bar[chunk.employee])
-            return chunk.take(index), value[index]
+            return people, most, chunk.take(index), value[index]
 
         found: list[tuple[Arcs, LongArray]] = []
         with ThreadPoolExecutor(max_workers=max(1, self.workers)) as pool:
             for block in self.source.blocks():
-                found.extend(pool.map(above, chunks_of(block)))
+                for people, most, arcs, value in pool.map(look, chunks_of(block)):
+                    np.maximum.at(employee, people, most)
+                    if arcs is not None:
+                        found.append((arcs, value))
+        employee[employee == UNSEEN] = 0  # no pair at all: then no plan either, and any price covers none
         none = np.empty(0, np.int64)
-        return joined(arcs for arcs, _ in found), np.concatenate([none, *(value for _, value in found)])
+        return (
+            Prices(prices.scale, employee, prices.vacancy, prices.limit, prices.earlier),
+            joined(arcs for arcs, _ in found),
+            np.concatenate([none, *(value for _, value in found)]),
+        )
 
-    def _left(self, prices: Prices) -> Callable[[Arcs], tuple[Arcs, LongArray]]:
+    def valuation(self, prices: Prices) -> Callable[[Arcs], tuple[Arcs, LongArray]]:
         """Return the valuation of a chunk, what depends on one side alone summed up beforehand."""
         frame, tier = self.frame, self.tier
         employee = np.zeros(len(prices.employee), np.int64)

@@ -9,16 +9,17 @@ import numpy as np
 
 from penempatan.assignment.arcs import canonical, joined
 from penempatan.assignment.candidates import strongest
+from penempatan.assignment.mixed.cuts import RowPrices, divisor_of, violated_cuts, with_cuts
+from penempatan.assignment.mixed.layout import Standing, carried, lay_out
 from penempatan.assignment.mixed.pricing import Prices
-from penempatan.assignment.mixed.program import Bounds, Program, relax
-from penempatan.assignment.mixed.rows import Entries, LimitArcs
+from penempatan.assignment.mixed.program import Program, relax
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from numpy.typing import NDArray
-
     from penempatan.assignment.arcs import Arcs
+    from penempatan.assignment.mixed.cuts import Cut
+    from penempatan.assignment.mixed.layout import Layout
     from penempatan.assignment.mixed.pricing import Sweep
     from penempatan.assignment.mixed.program import Relaxed
     from penempatan.assignment.mixed.rows import Frame
@@ -33,179 +34,171 @@ REACH = 60  # pairs this near their price join, in tens of thousandths of the la
 MOST_PAIRS = 150_000
 JOINING_EACH = (4, 12)  # pairs of an employee and of a vacancy that join where more want to
 TOLERANCE = 1e-6  # of the linear program
+WHOLE = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """Where things stand in the program: pairs first, then the filled seats of each vacancy."""
+class Optimum:
+    """The optimum of a tier on a pool: fractions, prices as they came, and as whole numbers."""
 
-    arcs: Arcs
-    people: NDArray[np.int32]  # (rows,) employees, in the order of their rows
-    posts: NDArray[np.int32]  # (rows,) vacancies, rows after the people; one column each after the pairs
-    limits: tuple[int, ...]  # numbers of the limits, in the order of their rows
-    elastic: int  # columns of what elastic limits may be missed by, last
-    limit_row: int  # the first limit row
-    earlier_row: int  # the first row of an earlier tier
-
-
-def lay_out(frame: Frame, arcs: Arcs, limits: Sequence[int]) -> tuple[Layout, Entries, Bounds, Bounds]:
-    """Return the layout of a program over a pool and some limits, its non-zeros, and the bounds of rows and
-    columns.
-    """
-    people, person_row = np.unique(arcs.employee, return_inverse=True)
-    posts, post_row = np.unique(arcs.vacancy, return_inverse=True)
-    n, limit_row = len(arcs), len(people) + len(posts)
-    missable = [
-        (row, sign)
-        for row, number in enumerate(limits)
-        if number in frame.elastic
-        for sign, bound in ((1.0, frame.at_least[number]), (-1.0, frame.at_most[number]))
-        if bound is not None
-    ]
-    layout = Layout(arcs, people, posts, tuple(limits), len(missable), limit_row, limit_row + len(limits))
-    entries = Entries()
-    at, ones = np.arange(n), np.ones(n)
-    entries.add(person_row.astype(np.int64), at, ones)
-    entries.add(len(people) + post_row.astype(np.int64), at, ones)
-    seats = np.arange(len(posts))
-    entries.add(len(people) + seats, n + seats, np.full(len(posts), -1.0))
-    finder = LimitArcs(frame.table, arcs)
-    for row, number in enumerate(limits, start=limit_row):
-        index, weight = finder.counted(number)
-        entries.add(np.full(len(index), row), index, weight.astype(np.float64))
-    for row, (tier, _) in enumerate(frame.earlier, start=layout.earlier_row):
-        if tier.level:  # by filled seats: a row of posts is shorter than one of pairs
-            index = np.flatnonzero(tier.goals.priority_gain[posts] == tier.level)
-            entries.add(np.full(len(index), row), n + index, np.ones(len(index)))
-        else:
-            gain = tier.gain(arcs.employee, arcs.vacancy, arcs.score)
-            index = np.flatnonzero(gain)
-            entries.add(np.full(len(index), row), index, gain[index].astype(np.float64))
-    for column, (row, sign) in enumerate(missable, start=n + len(posts)):
-        entries.add(np.array([limit_row + row]), np.array([column]), np.array([sign]))
-    least = [frame.at_least[number] for number in limits]
-    most = [frame.at_most[number] for number in limits]
-    lower = np.r_[
-        np.where(frame.keeps[people], 1.0, -np.inf),
-        np.zeros(len(posts)),
-        [-np.inf if one is None else one for one in least],
-        [value for _, value in frame.earlier],
-    ]
-    upper = np.r_[
-        np.ones(len(people)),
-        np.zeros(len(posts)),
-        [np.inf if one is None else one for one in most],
-        np.full(len(frame.earlier), np.inf),
-    ]
-    columns = np.r_[np.full(n, np.inf), frame.seats[posts].astype(np.float64), np.full(len(missable), np.inf)]
-    return layout, entries, Bounds(lower, upper), Bounds(np.zeros_like(columns), columns)
-
-
-def relaxed(
-    frame: Frame, tier: Tier, arcs: Arcs, limits: Sequence[int], seconds: float
-) -> tuple[Relaxed, Prices] | None:
-    """Return the optimum of a tier on a pool and its prices as whole numbers; None: no plan in the pool."""
-    layout, entries, rows, columns = lay_out(frame, arcs, limits)
-    gain = tier.gain(arcs.employee, arcs.vacancy, arcs.score).astype(np.float64)
-    gain = np.r_[gain, np.zeros(len(layout.posts)), np.full(layout.elastic, -1.0)]
-    answer = relax(Program(gain, columns, rows, *entries.joined()), seconds)
-    return None if answer is None else (answer, _prices(frame, tier, layout, answer))
-
-
-def _prices(frame: Frame, tier: Tier, layout: Layout, answer: Relaxed) -> Prices:
-    scale = tier.scale
-    price = np.rint(answer.price * scale)
-    earlier = [max(0, -int(one)) for one in price[layout.earlier_row :]]
-    limit = [0] * len(frame.limits)
-    for number, one in zip(layout.limits, price[layout.limit_row : layout.earlier_row], strict=True):
-        least, most = frame.at_least[number], frame.at_most[number]
-        limit[number] = max(int(one), 0) if least is None else min(int(one), 0) if most is None else int(one)
-        if number in frame.elastic:  # to miss a bound by one costs one unit of gain, no more
-            limit[number] = min(max(limit[number], -scale), scale)
-    people, posts = len(layout.people), len(layout.posts)
-    vacancy = np.zeros(len(frame.seats), np.int64)
-    vacancy[layout.posts] = price[people : people + posts].astype(np.int64)
-    for (one, _), cost in zip(frame.earlier, earlier, strict=True):
-        if one.level:
-            vacancy += cost * (one.goals.priority_gain == one.level)
-    employee = np.zeros(len(frame.free), np.int64)
-    own = price[:people].astype(np.int64)
-    employee[layout.people] = np.where(frame.keeps[layout.people], own, np.maximum(own, 0))
-    return Prices(scale, employee, np.maximum(vacancy, 0), tuple(limit), tuple(earlier))
+    answer: Relaxed
+    standing: Standing | None  # where to go on from
+    layout: Layout
+    prices: Prices
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxation:
     """The best prices found, covering every eligible pair, and what they were made on."""
 
+    sweep: Sweep  # with the cuts among the limits of its frame
     prices: Prices
     total: int  # of the prices, in price units
     pool: Arcs
     limits: frozenset[int]  # numbers of the limits that were looked at
     rounds: int
     most_placed: int  # placements that a plan can have at most
+    plan: Arcs | None = None  # the optimum, where it is a whole plan that keeps everything
+    cuts: tuple[Cut, ...] = ()  # made here
+    standing: Standing | None = None
 
 
-def best_prices(sweep: Sweep, pool: Arcs, limits: Iterable[int], clock: Clock) -> Relaxation | None:
-    """Let pairs and limits join the program until neither could change its optimum.
+def best_prices(
+    sweep: Sweep,
+    pool: Arcs,
+    limits: Iterable[int],
+    clock: Clock,
+    *,
+    base: Frame | None = None,
+    standing: Standing | None = None,
+) -> Relaxation | None:
+    """Let pairs, limits and cuts join the program until none could change its optimum.
 
     None: there is no plan in the pool, which must hold a pair of everybody who keeps a place.
-    `limits` are the first ones; those that an optimum does not keep join.
+    `limits` are the first ones; those that an optimum does not keep join. `base` is the round that cuts are
+    made from; without it none are.
 
     Raises:
         TimeoutError: not even one linear program ended in time.
     """
-    frame, tier = sweep.frame, sweep.tier
     active = set(limits)
-    close = CLOSE * max(1, tier.largest / TEN_THOUSAND)
     best: Relaxation | None = None
+    cuts: list[Cut] = []
     for number in range(1, MOST_ROUNDS + 1):
         try:
-            answer = relaxed(frame, tier, pool, sorted(active), clock.left_s)
+            optimum = relaxed(sweep, pool, sorted(active), clock.left_s, standing)
         except TimeoutError:
             if best is None:
                 raise
             return best
         clock.lap("program linear")
-        if answer is None:
+        if optimum is None:
             return None
-        optimum, rough = answer
-        prices = sweep.covering(rough)
-        total = prices.total(frame)
-        if best is None or total < best.total:
-            most = min(int(frame.free.sum()), int(frame.seats.sum()))
-            best = Relaxation(prices, total, pool, frozenset(active), number, most)
-        missing = _broken(frame, pool, optimum.x[: len(pool)]) - active
+        standing = optimum.standing or standing
+        prices, near = _priced(sweep, optimum.prices)
+        total = prices.total(sweep.frame)
+        clock.lap("harga")
+        x = optimum.answer.x[: len(pool)]
+        missing = set(sweep.frame.broken(sweep.frame.use.of(pool.employee, pool.vacancy, x), TOLERANCE))
+        missing -= active
+        whole = bool((np.abs(x - np.rint(x)) < WHOLE).all())
+        if best is None or total * best.prices.scale <= best.total * prices.scale:
+            most = min(int(sweep.frame.free.sum()), int(sweep.frame.seats.sum()))
+            plan = pool.take(x > 0.5) if whole and not missing else None
+            best = Relaxation(
+                sweep, prices, total, pool, frozenset(active), number, most, plan, tuple(cuts), standing
+            )
         active |= missing
         best = replace(best, limits=frozenset(active), rounds=number)
-        if (total / prices.scale - optimum.value <= close and not missing) or clock.over:
-            clock.lap("harga")
+        if clock.over:
             break
-        near = _near(sweep, rough)
-        pool = canonical(joined([pool, near]), len(frame.free))
-        clock.lap("harga")
+        settled = not missing and total - optimum.prices.total(sweep.frame) <= _close(sweep.tier, prices)
+        if settled and (whole or base is None or number > MOST_ROUNDS - 2):
+            break
+        if settled:
+            first = len(base.limits)
+            found = violated_cuts(base, _by_rows(sweep.frame, optimum), first - base.n_given)
+            if not found:
+                break
+            cuts += found
+            base, sweep = with_cuts(base, found), replace(sweep, frame=with_cuts(sweep.frame, found))
+            active |= set(range(first, len(base.limits)))
+            clock.lap("irisan")
+            continue
+        pool = canonical(joined([pool, near]), len(sweep.frame.free))
     return best
 
 
-def _near(sweep: Sweep, rough: Prices) -> Arcs:
-    """Return the pairs within reach of the prices: what lies above them, and the nearest below."""
+def _close(tier: Tier, prices: Prices) -> int:
+    """Return how far above the pool's optimum a bound may stay, in price units: nothing, where no price was
+    rounded.
+    """
+    if prices.scale != tier.scale:
+        return 0
+    return int(CLOSE * prices.scale * max(1, tier.largest / TEN_THOUSAND))
+
+
+def relaxed(
+    sweep: Sweep, arcs: Arcs, limits: Sequence[int], seconds: float, standing: Standing | None = None
+) -> Optimum | None:
+    """Return the optimum of a tier on a pool; None: no plan in the pool."""
+    frame, tier = sweep.frame, sweep.tier
+    layout, entries, rows, columns = lay_out(frame, arcs, limits)
+    if layout.lacks(frame):
+        return None
+    gain = np.r_[tier.gain(*arcs.columns).astype(np.float64), np.full(layout.elastic, -1.0)]
+    basis = None if standing is None else carried(standing, layout, rows, len(frame.free))
+    answer = relax(Program(gain, columns, rows, *entries.joined()), seconds, basis)
+    if answer is None:
+        return None
+    stands = None if answer.basis is None else Standing(layout, answer.basis)
+    return Optimum(answer, stands, layout, _prices(frame, tier, layout, answer))
+
+
+def _prices(frame: Frame, tier: Tier, layout: Layout, answer: Relaxed) -> Prices:
+    """Return the prices as whole numbers, without rounding where a small scale allows it."""
+    scale = divisor_of(answer.price) or tier.scale
+    price = np.rint(answer.price * scale).astype(np.int64)
+    earlier = [0] * len(frame.earlier)
+    for number, one in zip(layout.earlier, price[layout.earlier_row :].tolist(), strict=True):
+        earlier[number] = max(0, -one)
+    limit = [0] * len(frame.limits)
+    for number, one in zip(
+        layout.limits, price[layout.limit_row : layout.earlier_row].tolist(), strict=True
+    ):
+        least, most = frame.at_least[number], frame.at_most[number]
+        limit[number] = max(one, 0) if least is None else min(one, 0) if most is None else one
+    people = len(layout.people)
+    sides = []
+    for free, who, own in (
+        (frame.full, layout.posts, price[people : layout.limit_row]),
+        (frame.keeps, layout.people, price[:people]),
+    ):
+        side = np.zeros(len(free), np.int64)
+        side[who] = np.where(free[who], own, np.maximum(own, 0))
+        sides.append(side)
+    return Prices(scale, sides[1], sides[0], tuple(limit), tuple(earlier))
+
+
+def _by_rows(frame: Frame, optimum: Optimum) -> RowPrices:
+    layout, price = optimum.layout, optimum.answer.price
+    people = len(layout.people)
+    employee, vacancy = np.zeros(len(frame.free)), np.zeros(len(frame.seats))
+    employee[layout.people] = price[:people]
+    vacancy[layout.posts] = price[people : layout.limit_row]
+    limit = np.zeros(len(frame.limits))
+    limit[list(layout.limits)] = price[layout.limit_row : layout.earlier_row]
+    return RowPrices(layout.arcs, optimum.answer.x[: len(layout.arcs)], employee, vacancy, limit)
+
+
+def _priced(sweep: Sweep, rough: Prices) -> tuple[Prices, Arcs]:
+    """Return the covering prices, and the pairs within reach of the rough ones: what lies above them, and the
+    nearest below.
+    """
     n_employees, n_vacancies = len(sweep.frame.free), len(sweep.frame.seats)
     reach = REACH * rough.scale * sweep.tier.largest // TEN_THOUSAND
-    near, left = sweep.near(rough, rough.employee - reach)
+    prices, near, left = sweep.covering_and_near(rough, rough.employee - reach)
     if len(near) > MOST_PAIRS:
         over = left - rough.employee[near.employee]
         near = strongest(near, over, n_employees, n_vacancies, JOINING_EACH)
-    return near
-
-
-def _broken(frame: Frame, arcs: Arcs, x: NDArray[np.float64]) -> set[int]:
-    """Return the numbers of the limits that a fractional plan does not keep."""
-    support = np.flatnonzero(x > 0)
-    finder = LimitArcs(frame.table, arcs.take(support))
-    broken = set()
-    for number, (least, most) in enumerate(zip(frame.at_least, frame.at_most, strict=True)):
-        index, weight = finder.counted(number)
-        used = float(weight @ x[support][index])
-        if (least is not None and used < least - TOLERANCE) or (most is not None and used > most + TOLERANCE):
-            broken.add(number)
-    return broken
+    return prices, near

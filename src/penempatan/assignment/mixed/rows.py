@@ -35,7 +35,11 @@ class Frame:
     table: LimitTable
     at_least: tuple[int | None, ...]  # by limit, what the pins leave
     at_most: tuple[int | None, ...]
+    full: BoolArray  # (n_vacancies,) whose seats must all be taken
+    use: LimitUse
     earlier: tuple[tuple[Tier, int], ...] = ()  # tiers that may not fall below a value
+    implied: frozenset[int] = frozenset()  # numbers of those that cannot, with what is left of the round
+    n_given: int = 0  # limits of the round; what follows them are cuts
     elastic: frozenset[int] = frozenset()  # limits that may be missed, at a price: see `shortfall`
 
     @property
@@ -49,13 +53,14 @@ class Frame:
 
     def violated(self, employee: IntArray, vacancy: IntArray) -> list[int]:
         """Return the numbers of the limits that placements (pins not counted) do not keep."""
-        broken = []
-        for number, limit in enumerate(self.limits):
-            used = limit.used(employee, vacancy)
-            least, most = self.at_least[number], self.at_most[number]
-            if (least is not None and used < least) or (most is not None and used > most):
-                broken.append(number)
-        return broken
+        return self.broken(self.use.of(employee, vacancy, np.ones(len(employee))), 0.5)
+
+    def broken(self, used: FloatArray, tolerance: float) -> list[int]:
+        """Return the numbers of the limits whose sums (n_limits,) are outside their bounds."""
+        least = np.array([-np.inf if one is None else one for one in self.at_least])
+        most = np.array([np.inf if one is None else one for one in self.at_most])
+        outside: list[int] = np.flatnonzero((used < least - tolerance) | (used > most + tolerance)).tolist()
+        return outside
 
     def missed(self, employee: IntArray, vacancy: IntArray) -> int:
         """Return by how much placements miss the bounds of the elastic limits."""
@@ -92,11 +97,12 @@ def frame_of(model: AssignmentModel, limits: Sequence[Limit] | None = None) -> F
     idle = model.sorted_limits.idle
     kept = tuple(one for one in model.limits if one.key not in idle) if limits is None else tuple(limits)
     used = [limit.used(fixed[:, 0], fixed[:, 1]) for limit in kept]
+    table = LimitTable(kept, model.n_employees, model.n_vacancies)
     return Frame(
         free,
         keeps,
         seats,
-        LimitTable(kept, model.n_employees, model.n_vacancies),
+        table,
         tuple(
             None if one.at_least is None else one.at_least - taken
             for one, taken in zip(kept, used, strict=True)
@@ -105,7 +111,46 @@ def frame_of(model: AssignmentModel, limits: Sequence[Limit] | None = None) -> F
             None if one.at_most is None else one.at_most - taken
             for one, taken in zip(kept, used, strict=True)
         ),
+        np.zeros(model.n_vacancies, np.bool_),
+        LimitUse(table),
+        n_given=len(kept),
     )
+
+
+class LimitUse:
+    """Sums up all limits at once: what each counts, by cell of the table, as one sparse matrix."""
+
+    def __init__(self, table: LimitTable) -> None:
+        rows, cells, weights = [np.empty(0, np.int64)], [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+        for number in range(len(table.limits)):
+            groups, weight = table.touched(number)
+            at, column = np.nonzero(weight)
+            rows.append(np.full(len(at), number, np.int64))
+            cells.append(groups[at] * table.shape[1] + column)
+            weights.append(weight[at, column])
+        self._table = table
+        self._row = np.concatenate(rows)
+        self._weight = np.concatenate(weights)
+        self._columns = table.shape[1]
+        self._cells, self._cell = np.unique(np.concatenate(cells), return_inverse=True)
+
+    def of(self, employee: IntArray, vacancy: IntArray, x: FloatArray) -> FloatArray:
+        """Return (n_limits,) the sum of each limit over pairs (p,) taken x (p,) times each."""
+        n_limits = len(self._table.limits)
+        if not len(self._cells):
+            return np.zeros(n_limits)
+        at = self._table.employee[employee] * self._table.shape[1] + self._table.vacancy[vacancy]
+        place = np.minimum(np.searchsorted(self._cells, at), len(self._cells) - 1)
+        counted = self._cells[place] == at
+        taken = np.bincount(place[counted], x[counted], len(self._cells))
+        used: FloatArray = np.bincount(self._row, self._weight * taken[self._cell], n_limits)
+        return used
+
+    def touching(self, groups: LongArray) -> list[int]:
+        """Return the numbers of the limits that count pairs of some common employee groups."""
+        counted = np.isin(self._cells // max(self._columns, 1), groups)
+        numbers: list[int] = np.unique(self._row[counted[self._cell]]).tolist()
+        return numbers
 
 
 @dataclass(slots=True)

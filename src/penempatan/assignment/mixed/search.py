@@ -7,15 +7,16 @@ counted from the prices, are small whole numbers that floats hold exactly.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from penempatan.assignment.arcs import canonical
 from penempatan.assignment.flow import SolverFaultError
-from penempatan.assignment.mixed.program import Outcome, Program, search
-from penempatan.assignment.mixed.relaxation import TEN_THOUSAND, lay_out
+from penempatan.assignment.mixed.layout import lay_out
+from penempatan.assignment.mixed.program import Outcome, Program, Searched, search
+from penempatan.assignment.mixed.relaxation import TEN_THOUSAND
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from penempatan.assignment.arcs import Arcs
     from penempatan.assignment.mixed.pricing import Prices, Sweep
-    from penempatan.assignment.mixed.program import Searched
     from penempatan.assignment.mixed.relaxation import Relaxation
     from penempatan.assignment.solve import Clock
     from penempatan.objective.tiers import Tier
@@ -94,7 +94,7 @@ def best_plan(
             return Found(plan, proven=plan is not None and needed < 0, pairs=pairs)
         if needed <= reach:
             return Found(plan, proven=True, impossible=plan is None, pairs=pairs)
-        reach = needed if improved else reach * WIDENING
+        reach = needed if improved else max(reach * WIDENING, prices.scale)
 
 
 def _needed(tier: Tier, relaxation: Relaxation, plan: Arcs | None) -> int:
@@ -119,14 +119,16 @@ def _searched(
     layout, entries, rows, columns = lay_out(frame, arcs, limits)
     n = len(arcs)
     dear_person = frame.keeps | (prices.employee > reach)  # who keeps a place is counted out at any price
-    dear_seat = prices.vacancy > reach
+    dear_seat = frame.full | (prices.vacancy > reach)  # likewise a vacancy whose seats are all taken
     gain = prices.scale * tier.gain(arcs.employee, arcs.vacancy, arcs.score)
     gain -= np.where(dear_person, prices.employee, 0)[arcs.employee]
     gain -= np.where(dear_seat, prices.vacancy, 0)[arcs.vacancy]
     rows.lower[: len(layout.people)][dear_person[layout.people]] = 1
     columns.upper[:n] = 1
-    filled = slice(n, n + len(layout.posts))
-    columns.lower[filled] = np.where(dear_seat[layout.posts], columns.upper[filled], 0)
+    dear = len(layout.people) + np.flatnonzero(dear_seat[layout.posts])
+    rows.lower[dear] = rows.upper[dear]
+    if layout.lacks(replace(frame, keeps=dear_person & frame.free, full=dear_seat)):
+        return Searched(Outcome.INFEASIBLE, np.zeros(0, np.bool_), 0.0)
     dear_limits = [price if abs(price) > reach else 0 for price in prices.limit]
     for row, number in enumerate(limits, start=layout.limit_row):
         price = dear_limits[number]
@@ -136,14 +138,13 @@ def _searched(
             rows.upper[row] = rows.lower[row]
     if any(dear_limits):
         gain -= frame.table.total(dear_limits).of(arcs.employee, arcs.vacancy)
-    for row, ((one, _), price) in enumerate(
-        zip(frame.earlier, prices.earlier, strict=True), start=layout.earlier_row
-    ):
+    for row, number in enumerate(layout.earlier, start=layout.earlier_row):
+        (one, _), price = frame.earlier[number], prices.earlier[number]
         if price > reach:
             rows.upper[row] = rows.lower[row]
             gain += price * one.gain(arcs.employee, arcs.vacancy, arcs.score)
     program = Program(
-        np.r_[gain / prices.scale, np.zeros(len(layout.posts)), np.full(layout.elastic, -1.0)],
+        np.r_[gain / prices.scale, np.full(layout.elastic, -1.0)],
         columns,
         rows,
         *entries.joined(),

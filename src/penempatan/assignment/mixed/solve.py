@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.assignment.arcs import EligibleArcs, canonical, joined
+from penempatan.assignment.arcs import Arcs, EligibleArcs, canonical, joined
+from penempatan.assignment.mixed.cuts import with_cuts
+from penempatan.assignment.mixed.face import Composer, narrowed
 from penempatan.assignment.mixed.pricing import Prices, Sweep
-from penempatan.assignment.mixed.relaxation import Relaxation, best_prices
+from penempatan.assignment.mixed.relaxation import best_prices
 from penempatan.assignment.mixed.rows import frame_of
 from penempatan.assignment.mixed.search import best_plan
 from penempatan.assignment.mixed.shortfall import shortfall
@@ -20,15 +22,19 @@ from penempatan.settings.model import Goal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from penempatan.assignment.arcs import Arcs, ArcSource
+    from penempatan.assignment.arcs import ArcSource
+    from penempatan.assignment.mixed.cuts import Cut
+    from penempatan.assignment.mixed.layout import Standing
+    from penempatan.assignment.mixed.relaxation import Relaxation
     from penempatan.assignment.mixed.rows import Frame
+    from penempatan.assignment.mixed.search import Found
     from penempatan.assignment.model import AssignmentModel
     from penempatan.assignment.solve import Clock
     from penempatan.objective.limit import Limit
     from penempatan.objective.tiers import Tier
     from penempatan.settings.model import SolveSettings
 
-FACE_REACH = 400  # pairs this near the network's prices begin the pool, in hundredths of score
+WHOLE_FACE = 60_000  # pairs that a program takes at once rather than as they are missing
 LOT_NODES = 200  # nodes of branch and bound that the lot may cost: it decides between equals only
 
 
@@ -50,6 +56,8 @@ class MixedOutcome:
     plan: Arcs
     tiers: tuple[TierOutcome, ...]
     rounds: int
+    cuts: tuple[Cut, ...]
+    base: Frame  # the round with the cuts among its limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +79,14 @@ def solve_tiers(model: AssignmentModel, settings: SolveSettings, start: Start, c
         NoPlanError: no plan keeps the limits; they are named.
     """
     frame, source = frame_of(model), EligibleArcs(model.pairs)
-    tiers = tiers_of(model.goals)
     incumbent = _first_plan(model, frame, source, settings=settings, start=start, clock=clock)
-    granted = _granted(frame, source, tiers, start, settings)
-    if granted:
-        outcome = _solve_from(
-            frame, source, tiers, granted, start=start, incumbent=None, settings=settings, clock=clock
-        )
+    ascent = Ascent(tiers_of(model.goals), frame, source, settings, clock)
+    granted = _granted(ascent, start)
+    if granted.outcomes:
+        outcome = _solve_from(granted, start, None)
         if outcome is not None:
             return outcome
-    outcome = _solve_from(
-        frame, source, tiers, [], start=start, incumbent=incumbent, settings=settings, clock=clock
-    )
+    outcome = _solve_from(ascent, start, incumbent)
     assert outcome is not None  # the incumbent keeps everything
     return outcome
 
@@ -131,81 +135,160 @@ def _no_plan(limits: Sequence[Limit], proven: bool) -> NoPlanError:
     )
 
 
-def _granted(
-    frame: Frame, source: ArcSource, tiers: Sequence[Tier], start: Start, settings: SolveSettings
-) -> list[TierOutcome]:
-    """Return the first tiers in which the network's plan fills every seat or places everybody there is."""
-    granted: list[TierOutcome] = []
-    for tier in tiers:
+@dataclass(frozen=True, slots=True)
+class Ascent:
+    """How far the tiers have come: the outcomes so far, and the round that they leave to the others."""
+
+    tiers: tuple[Tier, ...]
+    base: Frame  # the whole round, with the values reached
+    source: ArcSource  # all eligible pairs
+    settings: SolveSettings
+    clock: Clock
+    frame: Frame | None = None  # narrowed to what the outcomes leave; None: nothing decided yet
+    left: ArcSource | None = None  # the pairs of that
+    outcomes: tuple[TierOutcome, ...] = ()
+    rounds: int = 0
+
+    @property
+    def tier(self) -> Tier:
+        """The next one."""
+        return self.tiers[len(self.outcomes)]
+
+    @property
+    def sweep(self) -> Sweep:
+        """The pairs that are left, valued by the next tier."""
+        return Sweep(
+            self.base if self.frame is None else self.frame,
+            self.tier,
+            self.source if self.left is None else self.left,
+            self.settings.workers,
+        )
+
+    def with_cuts(self, cuts: Sequence[Cut]) -> Ascent:
+        """Return the ascent with further limits that follow from the others."""
+        frame = None if self.frame is None else with_cuts(self.frame, cuts)
+        return replace(self, base=with_cuts(self.base, cuts), frame=frame)
+
+    def risen(
+        self, prices: Prices, value: int, *, proven: bool, pairs: int = 0, rounds: int = 0, whole: bool = False
+    ) -> Ascent:
+        """Return the ascent one tier higher; `prices` cover the pairs that were left."""
+        frame, left = narrowed(self.sweep, prices, value, whole=whole)
+        before = (self.outcomes[-1].tier, self.outcomes[-1].prices) if self.outcomes else None
+        composer = Composer(self.source, self.settings.workers)
+        composed = composer.composed(self.base, self.tier, prices, before)
+        self.clock.lap("harga")
+        if composed is None:
+            composed = self.crude()
+        outcome = TierOutcome(self.tier, composed, composed.bound(self.base), proven, pairs)
+        return self._higher(outcome, value, frame, left, rounds)
+
+    def given_up(self, value: int) -> Ascent:
+        """Return the ascent one tier higher, where the time did not suffice for the tier."""
+        prices = self.crude()
+        outcome = TierOutcome(self.tier, prices, prices.bound(self.base), proven=False)
+        frame = self.base if self.frame is None else self.frame
+        frame = replace(frame, earlier=(*frame.earlier, (self.tier, value)))
+        return self._higher(outcome, value, frame, self.left, 0)
+
+    def _higher(
+        self, outcome: TierOutcome, value: int, frame: Frame, left: ArcSource | None, rounds: int
+    ) -> Ascent:
+        base = replace(self.base, earlier=(*self.base.earlier, (self.tier, value)))
+        return replace(
+            self,
+            base=base,
+            frame=frame,
+            left=left,
+            outcomes=(*self.outcomes, outcome),
+            rounds=self.rounds + rounds,
+        )
+
+    def crude(self) -> Prices:
+        """Return prices of people alone: a bound, of whatever worth."""
+        sweep = Sweep(self.base, self.tier, self.source, self.settings.workers)
+        none = np.zeros(len(self.base.seats), np.int64)
+        return sweep.covering(_free(self.base, none))
+
+
+def _granted(ascent: Ascent, start: Start) -> Ascent:
+    """Rise through the first tiers in which the network's plan fills every seat or places everybody."""
+    while len(ascent.outcomes) < len(ascent.tiers):
+        tier, sweep = ascent.tier, ascent.sweep
         if tier.goal not in (Goal.PRIORITY, Goal.MUST_PLACE):
             break
-        vacancy = np.zeros(len(frame.seats), np.int64)
+        vacancy = np.zeros(len(sweep.frame.seats), np.int64)
         if tier.level:
             vacancy += tier.goals.priority_gain == tier.level
-        below = replace(frame, earlier=tuple((one.tier, one.bound) for one in granted))
-        sweep = Sweep(below, tier, source, settings.workers)
-        prices = sweep.covering(_free(frame, vacancy, len(granted)))
-        bound = prices.bound(below)
-        if tier.value(*start.plan.columns) != bound:
+        prices = sweep.covering(_free(sweep.frame, vacancy))
+        value = tier.value(*start.plan.columns)
+        if value != prices.total(sweep.frame):
             break
-        granted.append(TierOutcome(tier, prices, bound, proven=True))
-    return granted
+        ascent = ascent.risen(prices, value, proven=True, whole=True)
+    return ascent
 
 
-def _free(frame: Frame, vacancy: np.ndarray[tuple[int], np.dtype[np.int64]], earlier: int) -> Prices:
+def _free(frame: Frame, vacancy: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Prices:
     """Return prices of vacancies alone."""
-    return Prices(1, np.zeros(len(frame.free), np.int64), vacancy, (0,) * len(frame.limits), (0,) * earlier)
+    none = (0,) * len(frame.limits)
+    return Prices(1, np.zeros(len(frame.free), np.int64), vacancy, none, (0,) * len(frame.earlier))
 
 
-def _solve_from(
-    frame: Frame,
-    source: ArcSource,
-    tiers: Sequence[Tier],
-    done: list[TierOutcome],
-    *,
-    start: Start,
-    incumbent: Arcs | None,
-    settings: SolveSettings,
-    clock: Clock,
-) -> MixedOutcome | None:
-    """Solve the tiers after those that are done; None where their values cannot be reached together.
+def _solve_from(ascent: Ascent, start: Start, incumbent: Arcs | None) -> MixedOutcome | None:
+    """Solve the tiers that are left; None where their values cannot be reached together.
 
     `incumbent` keeps all limits and the values of the tiers done; None where nobody knows of such a plan.
     """
-    outcomes, rounds = list(done), 0
-    earlier = tuple((one.tier, one.bound) for one in done)
-    pool, limits = start.pool, start.limits
-    for tier in tiers[len(done) :]:
-        sweep = Sweep(replace(frame, earlier=earlier), tier, source, settings.workers)
-        relaxation = None
+    clock, people = ascent.clock, len(ascent.base.free)
+    pool, limits, standing = start.pool, start.limits, None
+    cuts: list[Cut] = []
+    while len(ascent.outcomes) < len(ascent.tiers):
+        tier, relaxation = ascent.tier, None
         if not clock.over:
-            known = joined([pool] if incumbent is None else [pool, incumbent])
-            relaxation = _relaxed(sweep, canonical(known, len(frame.free)), limits, clock)
-            if relaxation is None and incumbent is None:
-                return None
+            known = canonical(joined([pool] if incumbent is None else [pool, incumbent]), people)
+            relaxation = _relaxed(ascent, known, limits, standing)
         if relaxation is None:
-            prices = sweep.covering(_free(frame, np.zeros(len(frame.seats), np.int64), len(earlier)))
-            outcome = TierOutcome(tier, prices, prices.bound(sweep.frame), proven=False)
-        else:
-            nodes = LOT_NODES if tier.goal is Goal.LOT else None
-            found = best_plan(sweep, relaxation, incumbent, clock, nodes)
-            if found.plan is None:
+            if incumbent is None:
                 return None
-            incumbent, pool, limits = found.plan, relaxation.pool, relaxation.limits
-            rounds += relaxation.rounds
-            prices = relaxation.prices
-            outcome = TierOutcome(tier, prices, prices.bound(sweep.frame), found.proven, found.pairs)
-        outcomes.append(outcome)
-        if incumbent is None:
+            ascent = ascent.given_up(tier.value(*incumbent.columns))
+            continue
+        ascent = ascent.with_cuts(relaxation.cuts)
+        cuts += relaxation.cuts
+        found = _best(relaxation, incumbent, clock, LOT_NODES if tier.goal is Goal.LOT else None)
+        if found.plan is None:
             return None
-        earlier = (*earlier, (tier, tier.value(*incumbent.columns)))
+        incumbent, limits, standing = found.plan, relaxation.limits, relaxation.standing
+        ascent = ascent.risen(
+            relaxation.prices,
+            tier.value(*incumbent.columns),
+            proven=found.proven,
+            pairs=found.pairs,
+            rounds=relaxation.rounds,
+        )
+        pool = relaxation.pool
+        if isinstance(ascent.left, Arcs) and len(ascent.left) <= WHOLE_FACE:
+            pool = ascent.left
     if incumbent is None:  # every tier was taken for granted: whether a plan reaches them all is not known
         return None
-    return MixedOutcome(incumbent, tuple(outcomes), rounds)
+    return MixedOutcome(incumbent, ascent.outcomes, ascent.rounds, tuple(cuts), ascent.base)
 
 
-def _relaxed(sweep: Sweep, pool: Arcs, limits: frozenset[int], clock: Clock) -> Relaxation | None:
+def _best(relaxation: Relaxation, incumbent: Arcs | None, clock: Clock, nodes: int | None) -> Found:
+    """Return the optimum of the linear program where it is a plan; else search."""
+    frame, tier, plan = relaxation.sweep.frame, relaxation.sweep.tier, relaxation.plan
+    if plan is not None and frame.allows(plan):
+        value = tier.value(*plan.columns)
+        if incumbent is None or value > tier.value(*incumbent.columns):
+            incumbent = plan
+    return best_plan(relaxation.sweep, relaxation, incumbent, clock, nodes)
+
+
+def _relaxed(
+    ascent: Ascent, pool: Arcs, limits: frozenset[int], standing: Standing | None
+) -> Relaxation | None:
     try:
-        return best_prices(sweep, pool, limits, clock)
+        return best_prices(
+            ascent.sweep, pool, limits, ascent.clock, base=ascent.base, standing=standing
+        )
     except TimeoutError:
         return None
