@@ -4,7 +4,7 @@ Weak duality again, now over every eligible pair: prices that cover all pairs bo
 that keeps the limits and is no worse in the earlier tiers. Prices are at least zero, but those of people who
 have a place in every plan of mode penataan: they take exactly one seat, whatever it costs. Where the plan
 reaches the bound, the tier is proved by its prices. Where not, the optimum rests on branch and bound: that is
-said, it is no certificate.
+said, it is no certificate. Cuts stand among the limits, once they have been derived again (`cuts`).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import numpy as np
 from penempatan.objective.limit import LimitTable
 from penempatan.objective.tiers import tiers_of
 from penempatan.settings.model import Goal
+from penempatan.verification.cuts import derived
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,15 +56,16 @@ class TierCertificateCheck:
         self._goals = goals
         self._tiers = tiers_of(goals)
         self._seats = seats
-        self._limits = limits
         self._residue = residue
         self._faults = faults
-        self._table = LimitTable(limits, len(residue.employee), len(residue.openings))
+        self._derived = derived(certificate.cuts, limits, residue, faults)
+        self._limits = self._derived.limits
+        self._table = LimitTable(self._limits, len(residue.employee), len(residue.openings))
         self._sources = certificate.tiers
         self._uncovered = [0] * len(certificate.tiers)
         self._usable = self._well_formed()
         self._prices = (
-            [self._table.total([dict(one.limit)[limit.key] for limit in limits]) for one in self._sources]
+            [self._table.total([dict(one.limit)[limit.key] for limit in self._limits]) for one in self._sources]
             if self._usable
             else []
         )
@@ -169,6 +171,6 @@ class TierCertificateCheck:
         total += sum(price * left for price, left in zip(one.vacancy, seats, strict=True))
         for key, price in one.limit:
             if price:
-                total += price * (self._residue.caps if price > 0 else self._residue.floors)[key]
+                total += price * (self._derived.caps if price > 0 else self._derived.floors)[key]
         total -= sum(map(mul, one.earlier, values))
         return total

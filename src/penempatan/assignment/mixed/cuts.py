@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 CUT_KEY = "irisan:"
-DIVISORS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 14, 15, 16, 18, 20, 24, 30, 36, 40, 48, 60, 72, 120, 360, 840)
-WHOLE = 1e-4  # prices this near a whole number are one
+LARGEST_DIVISOR = 1_000
+WHOLE = 1e-5  # prices this near a whole number are one
 SUPPORT = 1e-7
 VIOLATED = 1e-3
 MOST_A_ROUND = 30
@@ -50,8 +50,9 @@ class Cut:
 
 def divisor_of(prices: FloatArray) -> int | None:
     """Return the smallest number that makes all prices whole; None where no small one does."""
-    for divisor in DIVISORS:
-        scaled = prices * divisor
+    broken = np.unique(np.round(prices[np.abs(prices - np.rint(prices)) >= WHOLE] % 1, 9))
+    for divisor in range(1, LARGEST_DIVISOR + 1):
+        scaled = broken * divisor
         if (np.abs(scaled - np.rint(scaled)) < WHOLE).all():
             return divisor
     return None
