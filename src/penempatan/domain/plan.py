@@ -78,10 +78,10 @@ class TierCertificate:
 class CutCertificate:
     """A limit that follows from the others for whole plans, with the multipliers it follows by.
 
-    For every eligible pair (i, j) the limit counts ⌊(employee[i] + vacancy[j] + Σ limit_r·w_r(i, j)) / divisor⌋,
-    and at most ⌊(Σ employee + Σ openings·vacancy + Σ limit·bound) / divisor⌋ in all, what the pins leave of
-    each. Multipliers are ≥ 0, of a limit above zero at its upper bound and below at its lower one; a limit may
-    be a cut that stands before.
+    For every eligible pair (i, j) it counts ⌊(employee[i] + vacancy[j] + Σ limit_r·w_r(i, j)) / divisor⌋, in
+    all at most ⌊(Σ employee + Σ openings·vacancy + Σ limit·bound) / divisor⌋, what the pins leave of each.
+    Multipliers are ≥ 0; that of a limit is above zero at its upper bound and below at its lower one. A limit
+    may be a cut that stands before.
     """
 
     key: str

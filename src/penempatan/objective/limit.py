@@ -167,8 +167,8 @@ class LimitTable:
         return np.flatnonzero(counting[limit.employee_group[self._row]])
 
     def touched(self, number: int) -> tuple[NDArray[np.intp], LongArray]:
-        """Return the common employee groups (k,) that limit `number` counts, and its weights (k, columns), but for
-        staying.
+        """Return the common employee groups (k,) that limit `number` counts, and its weights (k, columns),
+        but for staying.
         """
         limit, groups = self.limits[number], self.counting(number)
         weights: LongArray = limit.weight[

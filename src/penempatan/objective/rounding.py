@@ -27,8 +27,8 @@ def rounded(
 ) -> Limit:
     """Return the limit that adds up multiples of rows, divides by `divisor` and rounds every weight down.
 
-    `employee` (n_employees,) and `vacancy` (n_kinds,) multiply the rows of people and seats. No limit may count
-    staying on top of its table.
+    `employee` (n_employees,) and `vacancy` (n_kinds,) multiply the rows of people and seats. No limit may
+    count staying on top of its table.
     """
     table = LimitTable([limit for limit, _ in limits], len(employee), len(vacancy))
     total = table.total([multiplier for _, multiplier in limits]).table

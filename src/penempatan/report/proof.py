@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from penempatan.domain.plan import Certificate, StageCertificate, TierCertificate, TierWeight
+from penempatan.domain.plan import Certificate, CutCertificate, StageCertificate, TierCertificate, TierWeight
 from penempatan.objective.seats import seats_of
 
 if TYPE_CHECKING:
@@ -63,6 +63,17 @@ def write_proof(path: Path, problem: PlacementProblem, certificate: Certificate,
             }
             for one in certificate.tiers
         ]
+    if certificate.cuts:
+        proof["irisan"] = [
+            {
+                "kunci": one.key,
+                "pembagi": one.divisor,
+                "pengali_pegawai": {nips[index]: count for index, count in one.employee},
+                **_cut_seats(codes, surplus, one),
+                "pengali_batas": dict(one.limit),
+            }
+            for one in certificate.cuts
+        ]
     path.write_bytes(json.dumps(proof, ensure_ascii=False, separators=(",", ":")).encode("utf-8") + b"\n")
 
 
@@ -97,9 +108,61 @@ def read_proof(path: Path, problem: PlacementProblem) -> tuple[str, Certificate]
             )
         )
     tiers = _tiers(path.name, proof.get("tingkat", []), nips, codes, surplus=surplus, faults=faults)
+    cuts = _cuts(path.name, proof.get("irisan", []), nips, codes, surplus=surplus, faults=faults)
     if faults:
         raise ProofUnreadableError(faults)
-    return str(proof.get("id", "")), Certificate(tuple(read), tiers)
+    return str(proof.get("id", "")), Certificate(tuple(read), tiers, cuts)
+
+
+def _cuts(
+    name: str,
+    cuts: object,
+    nips: Sequence[str],
+    codes: Sequence[str],
+    *,
+    surplus: Sequence[str],
+    faults: list[str],
+) -> tuple[CutCertificate, ...]:
+    if not isinstance(cuts, list) or not all(isinstance(one, dict) for one in cuts):
+        faults.append(f"{name}: daftar irisan tidak terbaca")
+        return ()
+    read = []
+    for number, one in enumerate(cuts, start=1):
+        where = f"{name} irisan {number}"
+        seats = _multipliers(one, "pengali_formasi", codes, where, faults)
+        if surplus:
+            beyond = _multipliers(one, "pengali_kelebihan", surplus, where, faults)
+            seats += tuple((len(codes) + index, count) for index, count in beyond)
+        read.append(
+            CutCertificate(
+                str(one.get("kunci")),
+                _integer(one.get("pembagi"), f"{where}: pembagi", faults),
+                _multipliers(one, "pengali_pegawai", nips, where, faults),
+                seats,
+                tuple(_prices(one, "pengali_batas", where, faults).items()),
+            )
+        )
+    return tuple(read)
+
+
+def _multipliers(
+    data: dict[str, Any], key: str, ids: Sequence[str], where: str, faults: list[str]
+) -> tuple[tuple[int, int], ...]:
+    """Return (index, multiplier) of those named; the others are 0."""
+    named = _prices(data, key, where, faults)
+    place = {one: index for index, one in enumerate(ids)}
+    if foreign := sorted(named.keys() - place.keys()):
+        faults.append(f"{where}: {key} menyebut yang tidak ada pada masukan: {_some(foreign)}")
+    return tuple((place[one], count) for one, count in named.items() if one in place)
+
+
+def _cut_seats(
+    codes: Sequence[str], surplus: Sequence[str], cut: CutCertificate
+) -> dict[str, dict[str, int]]:
+    """Return the multipliers of a cut by kode formasi, of openings and of surplus seats."""
+    openings = {codes[index]: count for index, count in cut.vacancy if index < len(codes)}
+    beyond = {surplus[index - len(codes)]: count for index, count in cut.vacancy if index >= len(codes)}
+    return {"pengali_formasi": openings} | ({"pengali_kelebihan": beyond} if surplus else {})
 
 
 def _tiers(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.objective.limit import rounded
+from penempatan.objective.rounding import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,16 +50,18 @@ def derived(
         if wrong is not None:
             faults.add(f"{where}: {wrong}")
             continue
-        employee, vacancy = np.zeros(len(residue.employee), np.int64), np.zeros(len(residue.openings), np.int64)
+        employee, vacancy = (
+            np.zeros(len(residue.employee), np.int64),
+            np.zeros(len(residue.openings), np.int64),
+        )
         for side, multipliers in ((employee, cut.employee), (vacancy, cut.vacancy)):
             side[[index for index, _ in multipliers]] = [multiplier for _, multiplier in multipliers]
         total = int(employee[residue.employee].sum())
         total += sum(
-            multiplier * left for multiplier, left in zip(vacancy.tolist(), residue.openings.tolist(), strict=True)
+            multiplier * left
+            for multiplier, left in zip(vacancy.tolist(), residue.openings.tolist(), strict=True)
         )
-        total += sum(
-            multiplier * (caps if multiplier > 0 else floors)[key] for key, multiplier in cut.limit
-        )
+        total += sum(multiplier * (caps if multiplier > 0 else floors)[key] for key, multiplier in cut.limit)
         named = [(known[key], multiplier) for key, multiplier in cut.limit]
         caps[cut.key] = total // cut.divisor
         known[cut.key] = rounded(cut.key, cut.divisor, employee, vacancy, named, at_most=caps[cut.key])
@@ -67,7 +69,11 @@ def derived(
 
 
 def _wrong(
-    cut: CutCertificate, known: dict[str, Limit], caps: dict[str, int], floors: dict[str, int], residue: Residue
+    cut: CutCertificate,
+    known: dict[str, Limit],
+    caps: dict[str, int],
+    floors: dict[str, int],
+    residue: Residue,
 ) -> str | None:
     """Say why a cut does not follow from the limits before it; None where it does."""
     if cut.key in known:
@@ -91,9 +97,9 @@ def _wrong(
             return f"batas {key} tidak dikenal"
         if (multiplier > 0 and key not in caps) or (multiplier < 0 and key not in floors):
             return f"batas {key} ({multiplier}) tidak punya batas di sisi itu"
-    heaviest = sum(
-        abs(multiplier) * int(np.abs(known[key].weight).max(initial=0)) for key, multiplier in cut.limit
-    )
+        if known[key].staying is not None:
+            return f"batas {key} menghitung juga yang tetap; irisan dari batas itu tidak dapat diperiksa"
+    heaviest = sum(abs(multiplier) * known[key].heaviest for key, multiplier in cut.limit)
     largest = [max((multiplier for _, multiplier in side), default=0) for side in (cut.employee, cut.vacancy)]
     if sum(largest) + heaviest >= LARGEST:
         return "pengali terlalu besar untuk dihitung dengan tepat"

@@ -65,7 +65,10 @@ class TierCertificateCheck:
         self._uncovered = [0] * len(certificate.tiers)
         self._usable = self._well_formed()
         self._prices = (
-            [self._table.total([dict(one.limit)[limit.key] for limit in self._limits]) for one in self._sources]
+            [
+                self._table.total([dict(one.limit)[limit.key] for limit in self._limits])
+                for one in self._sources
+            ]
             if self._usable
             else []
         )

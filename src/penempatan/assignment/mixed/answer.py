@@ -98,9 +98,7 @@ def _pool(model: AssignmentModel, relaxed: StageOutcome, settings: SolveSettings
     return canonical(joined([near, relaxed.plan]), model.n_employees)
 
 
-def _solution(
-    model: AssignmentModel, outcome: MixedOutcome, relaxed: StageOutcome, clock: Clock
-) -> Solution:
+def _solution(model: AssignmentModel, outcome: MixedOutcome, relaxed: StageOutcome, clock: Clock) -> Solution:
     plan = outcome.plan
     if model.post is not None:
         plan = openings_first(plan, outcome.base.seats, model.post)

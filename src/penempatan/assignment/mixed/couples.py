@@ -2,8 +2,8 @@
 
 The limits say, place by place: one of them here and the other somewhere out of reach, at most one of the two.
 If every place in S is out of reach of every place in T, then also: one in S and the other in T, at most one.
-That follows from the limits of the places in S and in T, by the multipliers below, and with it two people's
-fractions are whole (what excludes what is the complement of a bipartite graph, which is perfect: Lovász 1972).
+That follows from the limits of the places in S and in T, by the multipliers below, and it is all that two
+people need (what excludes what is the complement of a bipartite graph, which is perfect: Lovász 1972).
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ def couple_multipliers(base: Frame, arcs: Arcs, x: FloatArray) -> Iterator[tuple
         if best is None:
             continue
         first, second = best
-        by_first = _cover([row for row in rows if (row[2] | ~second).all()], first, 1)
-        by_second = _cover([row for row in rows if (row[1] | ~first).all()], second, 2)
+        by_first = _cover([(number, here) for number, here, there in rows if (there | ~second).all()], first)
+        by_second = _cover([(number, there) for number, here, there in rows if (here | ~first).all()], second)
         if by_first is None or by_second is None or min(len(by_first), len(by_second)) < 2:
             continue
         s, t = len(by_first), len(by_second)
@@ -49,7 +49,7 @@ def couple_multipliers(base: Frame, arcs: Arcs, x: FloatArray) -> Iterator[tuple
 
 
 def _families(base: Frame, arcs: Arcs, x: FloatArray) -> dict[tuple[int, int], list[Row]]:
-    """Return the limits "at most one of the two" by the pair of people, where these are placed in fractions."""
+    """Return the limits "at most one of the two" by the pair of people, where one is placed in fractions."""
     broken = (x > WHOLE) & (x < 1 - WHOLE)
     size = np.bincount(base.table.employee, minlength=base.table.shape[0])
     groups = np.unique(base.table.employee[arcs.employee[broken]])
@@ -57,6 +57,8 @@ def _families(base: Frame, arcs: Arcs, x: FloatArray) -> dict[tuple[int, int], l
     found: dict[tuple[int, int], list[Row]] = defaultdict(list)
     for number in base.use.touching(groups):
         if base.at_most[number] != 1 or base.at_least[number] is not None or number >= base.n_given:
+            continue
+        if base.limits[number].staying is not None:
             continue
         pair, weight = base.table.touched(number)
         if len(pair) == 2 and (size[pair] == 1).all() and np.isin(weight, (0, 1)).all():
@@ -67,8 +69,7 @@ def _families(base: Frame, arcs: Arcs, x: FloatArray) -> dict[tuple[int, int], l
 def _mass(base: Frame, arcs: Arcs, x: FloatArray, group: int, columns: int) -> FloatArray:
     """Return (columns,) how much of a person is where."""
     index = np.flatnonzero((base.table.employee[arcs.employee] == group) & (x > WHOLE))
-    mass: FloatArray = np.bincount(base.table.vacancy[arcs.vacancy[index]], x[index], columns)
-    return mass
+    return np.bincount(base.table.vacancy[arcs.vacancy[index]], x[index], columns).astype(np.float64)
 
 
 def _heaviest(rows: list[Row], one: FloatArray, other: FloatArray) -> tuple[BoolArray, BoolArray] | None:
@@ -91,11 +92,11 @@ def _heaviest(rows: list[Row], one: FloatArray, other: FloatArray) -> tuple[Bool
     return found
 
 
-def _cover(rows: list[Row], places: BoolArray, side: int) -> list[int] | None:
+def _cover(rows: list[tuple[int, BoolArray]], places: BoolArray) -> list[int] | None:
     """Return the numbers of rows that together count all places; None where they do not."""
     left, chosen = places.copy(), []
-    for row in sorted(rows, key=lambda row: (-int((row[side] & places).sum()), row[0])):
-        if (row[side] & left).any():
-            left &= ~row[side]
-            chosen.append(row[0])
+    for number, counted in sorted(rows, key=lambda row: (-int((row[1] & places).sum()), row[0])):
+        if (counted & left).any():
+            left &= ~counted
+            chosen.append(number)
     return None if left.any() else chosen

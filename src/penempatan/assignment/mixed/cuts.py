@@ -1,10 +1,10 @@
-"""Cuts: limits that follow from the others for whole numbers, though not for the fractions of a linear program.
+"""Cuts: limits that follow from the others for whole plans, though not for the fractions of a linear program.
 
 Rows of the round (a person's one place, a vacancy's seats, limits), each times a whole number and added up,
 say Σ a·x ≤ b. Divided by d and rounded down, Σ ⌊a/d⌋·x ≤ ⌊b/d⌋ holds for every plan, and no longer for every
-fraction (Gomory 1958; Chvátal 1973). The fractional parts of the prices at an optimum that is no whole plan are
-multipliers that cut it off. Such a cut is a limit like any other from then on, with a price of its own in the
-proof; the multipliers are kept, and whoever checks the proof rounds again.
+fraction (Gomory 1958; Chvátal 1973). The fractional parts of the prices at an optimum that is no whole plan
+are multipliers that cut it off. Such a cut is a limit like any other from then on, with a price of its own in
+the proof; the multipliers are kept, and whoever checks the proof rounds again.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import numpy as np
 
 from penempatan.assignment.mixed.couples import couple_multipliers
 from penempatan.assignment.mixed.rows import LimitUse
-from penempatan.objective.limit import Limit, LimitTable, rounded
+from penempatan.objective.limit import Limit, LimitTable
+from penempatan.objective.rounding import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ MOST_A_ROUND = 30
 class Cut:
     """A limit with the multipliers it comes from."""
 
-    limit: Limit  # `at_most` is what the pins leave
+    limit: Limit  # its bound is what the pins leave
     divisor: int
     employee: LongArray  # (n_employees,) ≥ 0
     vacancy: LongArray  # (n_vacancies,) ≥ 0
@@ -144,7 +145,9 @@ def _of_prices(base: Frame, optimum: RowPrices) -> Iterator[tuple[int, LongArray
 
 
 def cut_of(base: Frame, key: str, divisor: int, part: LongArray) -> Cut | None:
-    """Return the cut of multipliers by row (people, vacancies, limits); None where a bound is missing."""
+    """Return the cut of multipliers by row (people, vacancies, limits); None where it cannot be: a bound is
+    missing, or a limit counts staying beside its table.
+    """
     n, start = len(base.free), len(base.free) + len(base.seats)
     employee, vacancy = part[:n], part[n:start]
     total = int(employee[base.free].sum()) + int(vacancy @ base.seats)
@@ -152,7 +155,7 @@ def cut_of(base: Frame, key: str, divisor: int, part: LongArray) -> Cut | None:
     for number in np.flatnonzero(part[start:]).tolist():
         multiplier = int(part[start + number])
         bound = base.at_most[number] if multiplier > 0 else base.at_least[number]
-        if bound is None:
+        if bound is None or base.limits[number].staying is not None:
             return None
         total += multiplier * bound
         named.append((base.limits[number], multiplier))

@@ -1,8 +1,8 @@
 """The plans that a tier leaves to the tiers after it, and prices that hold beyond them.
 
 A plan no worse than V in a tier uses only pairs within total − scale·V of their price, takes every seat and
-keeps every bound that is priced above that. Where the prices reach V exactly, that alone makes every plan worth
-V: the tiers after it need no row for it, and go on among few pairs.
+keeps every bound that is priced above that. Where the prices reach V exactly, that alone makes every plan
+worth V: the tiers after it need no row for it, and go on among few pairs.
 
 Prices of such a narrowed round say nothing of the pairs left out. Added to a multiple of the prices of the
 tier before, which leave those pairs (and the seats and bounds that must be used) something over, they bound
@@ -163,9 +163,7 @@ class Composer:
 
 def _magnitude(base: Frame, tier: Tier, prices: Prices) -> int:
     heaviest = sum(
-        abs(price) * int(np.abs(limit.weight).max(initial=0))
-        for price, limit in zip(prices.limit, base.limits, strict=True)
-        if price
+        abs(price) * limit.heaviest for price, limit in zip(prices.limit, base.limits, strict=True) if price
     )
     gains = prices.scale * tier.largest + sum(
         price * one.largest for price, (one, _) in zip(prices.earlier, base.earlier, strict=False)

@@ -1,4 +1,4 @@
-"""How a round is laid out as rows and columns of a program, and how one basis is carried to the next program."""
+"""A round laid out as rows and columns of a program, and how one basis is carried to the next program."""
 
 from __future__ import annotations
 

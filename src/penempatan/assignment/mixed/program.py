@@ -1,8 +1,8 @@
 """The door to MathOpt: a linear or mixed-integer program, arrays in, arrays out.
 
 The solver's word is never taken: what comes back is a plan to recount and prices to recompute, in integers.
-Linear programs are GLOP's, which goes on from the basis of the one before; searches are HiGHS's. What may take
-long runs in a child, which the time limit or Ctrl-C ends at once.
+Linear programs are GLOP's, which goes on from the basis of the one before; searches are HiGHS's. What may
+take long runs in a child, which the time limit or Ctrl-C ends at once.
 """
 
 from __future__ import annotations
@@ -205,9 +205,7 @@ def _relaxed(program: Program, seconds: float, basis: Basis | None) -> Relaxed |
     x[[one.id for one in solution.primal_solution.variable_values]] = list(
         solution.primal_solution.variable_values.values()
     )
-    return Relaxed(
-        result.objective_value(), x, price, _basis_of(solution.basis, len(x), len(price))
-    )
+    return Relaxed(result.objective_value(), x, price, _basis_of(solution.basis, len(x), len(price)))
 
 
 def _glop(program: Program, parameters: Any, basis: Basis | None) -> Any:

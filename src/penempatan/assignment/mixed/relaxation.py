@@ -113,9 +113,9 @@ def best_prices(
         if clock.over:
             break
         settled = not missing and total - optimum.prices.total(sweep.frame) <= _close(sweep.tier, prices)
-        if settled and (whole or base is None or number > MOST_ROUNDS - 2):
+        if settled and (base is None or whole or number > MOST_ROUNDS - 2):
             break
-        if settled:
+        if settled and base is not None:
             first = len(base.limits)
             found = violated_cuts(base, _by_rows(sweep.frame, optimum), first - base.n_given)
             if not found:
@@ -163,9 +163,7 @@ def _prices(frame: Frame, tier: Tier, layout: Layout, answer: Relaxed) -> Prices
     for number, one in zip(layout.earlier, price[layout.earlier_row :].tolist(), strict=True):
         earlier[number] = max(0, -one)
     limit = [0] * len(frame.limits)
-    for number, one in zip(
-        layout.limits, price[layout.limit_row : layout.earlier_row].tolist(), strict=True
-    ):
+    for number, one in zip(layout.limits, price[layout.limit_row : layout.earlier_row].tolist(), strict=True):
         least, most = frame.at_least[number], frame.at_most[number]
         limit[number] = max(one, 0) if least is None else min(one, 0) if most is None else one
     people = len(layout.people)

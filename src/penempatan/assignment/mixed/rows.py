@@ -138,13 +138,21 @@ class LimitUse:
         """Return (n_limits,) the sum of each limit over pairs (p,) taken x (p,) times each."""
         n_limits = len(self._table.limits)
         if not len(self._cells):
-            return np.zeros(n_limits)
+            return self._staying(employee, vacancy, x)
         at = self._table.employee[employee] * self._table.shape[1] + self._table.vacancy[vacancy]
         place = np.minimum(np.searchsorted(self._cells, at), len(self._cells) - 1)
         counted = self._cells[place] == at
-        taken = np.bincount(place[counted], x[counted], len(self._cells))
-        used: FloatArray = np.bincount(self._row, self._weight * taken[self._cell], n_limits)
-        return used
+        taken = np.bincount(place[counted], x[counted], len(self._cells)).astype(np.float64)
+        used = np.bincount(self._row, self._weight * taken[self._cell], n_limits)
+        return used.astype(np.float64) + self._staying(employee, vacancy, x)
+
+    def _staying(self, employee: IntArray, vacancy: IntArray, x: FloatArray) -> FloatArray:
+        """Return (n_limits,) what staying adds to each."""
+        added = np.zeros(len(self._table.limits))
+        for number, limit in enumerate(self._table.limits):
+            if limit.staying is not None:
+                added[number] = limit.staying.extra * float(x @ limit.staying.among(employee, vacancy))
+        return added
 
     def touching(self, groups: LongArray) -> list[int]:
         """Return the numbers of the limits that count pairs of some common employee groups."""

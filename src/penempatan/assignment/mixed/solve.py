@@ -170,7 +170,14 @@ class Ascent:
         return replace(self, base=with_cuts(self.base, cuts), frame=frame)
 
     def risen(
-        self, prices: Prices, value: int, *, proven: bool, pairs: int = 0, rounds: int = 0, whole: bool = False
+        self,
+        prices: Prices,
+        value: int,
+        *,
+        proven: bool,
+        pairs: int = 0,
+        rounds: int = 0,
+        whole: bool = False,
     ) -> Ascent:
         """Return the ascent one tier higher; `prices` cover the pairs that were left."""
         frame, left = narrowed(self.sweep, prices, value, whole=whole)
@@ -287,8 +294,6 @@ def _relaxed(
     ascent: Ascent, pool: Arcs, limits: frozenset[int], standing: Standing | None
 ) -> Relaxation | None:
     try:
-        return best_prices(
-            ascent.sweep, pool, limits, ascent.clock, base=ascent.base, standing=standing
-        )
+        return best_prices(ascent.sweep, pool, limits, ascent.clock, base=ascent.base, standing=standing)
     except TimeoutError:
         return None
