@@ -1,6 +1,6 @@
 """Rounds with limits that break the network: bounds by linear programming, plans by branch and bound.
 
-program     the door to OR-Tools' MathOpt (GLOP, HiGHS): one linear or mixed-integer program, arrays in and out
+program     the door to OR-Tools' MathOpt (GLOP, HiGHS): one linear or mixed-integer program, arrays in, out
 rows        what stands beside the pairs: people, vacancies, limits, earlier tiers
 layout      these as rows and columns, and a basis carried from one program to the next
 pricing     one exact pass over all eligible pairs: the bound that any prices prove
