@@ -47,7 +47,8 @@ def solve_mixed(model: AssignmentModel, settings: SolveSettings, clock: Clock) -
         used = [limit.used(placed, solution.vacancy_of[placed]) for limit in model.limits]
         if all(limit.holds(one) for limit, one in zip(model.limits, used, strict=True)):
             return solution  # best without the side limits, and it keeps them
-    start = Start(_pool(model, relaxed, settings), relaxed.plan, frozenset(broken))
+    pool, rough = _pool(model, relaxed, settings)
+    start = Start(pool, relaxed.plan, frozenset(broken), rough)
     outcome = solve_tiers(model, settings, start, clock)
     return _solution(model, outcome, relaxed, clock)
 
@@ -70,8 +71,10 @@ def _gentle(goals: Goals) -> Goals:
     return replace(goals, order=order, priority_gain=gain)
 
 
-def _pool(model: AssignmentModel, relaxed: StageOutcome, settings: SolveSettings) -> Arcs:
-    """Return the pairs near the prices of the network."""
+def _pool(
+    model: AssignmentModel, relaxed: StageOutcome, settings: SolveSettings
+) -> tuple[Arcs, Prices | None]:
+    """Return the pairs near the prices of the network, and these prices where they speak of the fit."""
     frame, stage = frame_of(model, ()), relaxed.stage
     network = network_of(model)
     scale = stage.multipliers[stage.tiers.index(Goal.FIT)] if Goal.FIT in stage.tiers else 1
@@ -95,7 +98,11 @@ def _pool(model: AssignmentModel, relaxed: StageOutcome, settings: SolveSettings
     )
     prices = sweep.covering(prices)
     near, _ = sweep.near(prices, prices.employee - REACH * scale)
-    return canonical(joined([near, relaxed.plan]), model.n_employees)
+    pool = canonical(joined([near, relaxed.plan]), model.n_employees)
+    if Goal.FIT not in stage.tiers:
+        return pool, None
+    _, seats = stage.node_gain()
+    return pool, replace(prices, vacancy=np.maximum(prices.vacancy - seats, 0))
 
 
 def _solution(model: AssignmentModel, outcome: MixedOutcome, relaxed: StageOutcome, clock: Clock) -> Solution:

@@ -90,12 +90,18 @@ class Composer:
     workers: int
 
     def composed(
-        self, base: Frame, tier: Tier, prices: Prices, before: tuple[Tier, Prices] | None
+        self,
+        base: Frame,
+        tier: Tier,
+        prices: Prices,
+        before: tuple[Tier, Prices] | None,
+        *,
+        narrow: bool,
     ) -> Prices | None:
         """Return prices of a tier that cover all eligible pairs, or None where they grow beyond int64.
 
         `base` is the round with all earlier tiers, not narrowed; `before` the tier before with its prices,
-        composed.
+        composed. `narrow` says that the prices were not made over all eligible pairs.
         """
         limit = (*prices.limit, *(0 for _ in base.limits[len(prices.limit) :]))
         prices = replace(prices, limit=limit)
@@ -103,9 +109,13 @@ class Composer:
             return prices
         last, given = before
         given = replace(given, limit=(*given.limit, *(0 for _ in base.limits[len(given.limit) :])))
-        times = self._times(base, tier, prices, last, given)
+        times = _times_of_rows(base, prices, given)
+        if times is not None and narrow:
+            own = Sweep(base, tier, self.source, self.workers)
+            times = _times_of_pairs(own, prices, replace(own, tier=last), given, at_least=times)
         if times is None:
             return None
+        times += 1  # so that what the tier before excludes is excluded by the new prices, too
         beside = (*(times * one for one in given.earlier), times * given.scale)
         if _magnitude(base, tier, prices) + times * _magnitude(base, last, given) > LARGEST:
             return None
@@ -117,48 +127,55 @@ class Composer:
             tuple(one + other for one, other in zip(prices.earlier, beside, strict=True)),
         )
 
-    def _times(self, base: Frame, tier: Tier, prices: Prices, last: Tier, given: Prices) -> int | None:
-        """Return how many times the given prices make good all that the others lack, and leave some over."""
-        short = [
-            (prices.employee, given.employee, ~base.keeps & base.free),
-            (prices.vacancy, given.vacancy, base.seats > 0),
-        ]
-        times = 1
-        for own, other, bounding in short:
-            lacking = np.flatnonzero((own < 0) & bounding)
-            if (other[lacking] <= 0).any():
-                return None
-            times = max(times, 1 + int((-own[lacking] // np.maximum(other[lacking], 1)).max(initial=0)))
-        for one, over, least, most in zip(
-            prices.limit, given.limit, base.at_least, base.at_most, strict=True
-        ):
-            if one * over < 0:  # the bound that must be kept is to stay the one that is priced
-                times = max(times, 1 + abs(one) // abs(over))
-            elif over == 0 and ((one > 0 and most is None) or (one < 0 and least is None)):
-                return None
-        own_left = Sweep(base, tier, self.source, 1).valuation(prices)
-        before = replace(base, earlier=base.earlier[:-1])
-        given_left = Sweep(before, last, self.source, 1).valuation(given)
 
-        def most_lacking(chunk: Arcs) -> int | None:
-            arcs, value = own_left(chunk)
-            lacking = np.flatnonzero(value > prices.employee[arcs.employee])
-            if not len(lacking):
-                return 0
-            some = arcs.take(lacking)
-            slack = given.employee[some.employee] - given_left(some)[1]
-            if (slack <= 0).any():
-                return None
-            lack = value[lacking] - prices.employee[some.employee]
-            return 1 + int((lack // slack).max())
+def _times_of_pairs(
+    sweep: Sweep, prices: Prices, before: Sweep, given: Prices, *, at_least: int
+) -> int | None:
+    """Return how many times the given prices of the tier before make good what others lack at any pair."""
+    own_left = sweep.valuation(prices)
+    frame = replace(before.frame, earlier=before.frame.earlier[:-1])
+    given_left = replace(before, frame=frame).valuation(given)
+    times = at_least
 
-        with ThreadPoolExecutor(max_workers=max(1, self.workers)) as pool:
-            for block in self.source.blocks():
-                for found in pool.map(most_lacking, chunks_of(block)):
-                    if found is None:
-                        return None
-                    times = max(times, found)
-        return times + 1
+    def most_lacking(chunk: Arcs) -> int | None:
+        arcs, value = own_left(chunk)
+        lacking = np.flatnonzero(value > prices.employee[arcs.employee])
+        if not len(lacking):
+            return 0
+        some = arcs.take(lacking)
+        slack = given.employee[some.employee] - given_left(some)[1]
+        if (slack <= 0).any():
+            return None
+        lack = value[lacking] - prices.employee[some.employee]
+        return 1 + int((lack // slack).max())
+
+    with ThreadPoolExecutor(max_workers=max(1, sweep.workers)) as pool:
+        for block in sweep.source.blocks():
+            for found in pool.map(most_lacking, chunks_of(block)):
+                if found is None:
+                    return None
+                times = max(times, found)
+    return times
+
+
+def _times_of_rows(base: Frame, prices: Prices, given: Prices) -> int | None:
+    """Return how many times the given prices of people, seats and limits make good the others' signs."""
+    short = [
+        (prices.employee, given.employee, ~base.keeps & base.free),
+        (prices.vacancy, given.vacancy, base.seats > 0),
+    ]
+    times = 1
+    for own, other, bounding in short:
+        lacking = np.flatnonzero((own < 0) & bounding)
+        if (other[lacking] <= 0).any():
+            return None
+        times = max(times, 1 + int((-own[lacking] // np.maximum(other[lacking], 1)).max(initial=0)))
+    for one, over, least, most in zip(prices.limit, given.limit, base.at_least, base.at_most, strict=True):
+        if one * over < 0:  # the bound that must be kept is to stay the one that is priced
+            times = max(times, 1 + abs(one) // abs(over))
+        elif over == 0 and ((one > 0 and most is None) or (one < 0 and least is None)):
+            return None
+    return times
 
 
 def _magnitude(base: Frame, tier: Tier, prices: Prices) -> int:

@@ -154,6 +154,25 @@ class LimitUse:
                 added[number] = limit.staying.extra * float(x @ limit.staying.among(employee, vacancy))
         return added
 
+    def by_pair(self, employee: IntArray, vacancy: IntArray) -> list[Sequence[tuple[int, int]]]:
+        """Return (p,) the limits that count each pair, and how much each counts."""
+        at = self._table.employee[employee] * self._table.shape[1] + self._table.vacancy[vacancy]
+        cells, place = np.unique(at, return_inverse=True)
+        wanted = np.flatnonzero(np.isin(self._cells[self._cell], cells)) if len(self._cells) else []
+        by_cell: list[list[tuple[int, int]]] = [[] for _ in cells]
+        if len(wanted):
+            found = np.searchsorted(cells, self._cells[self._cell[wanted]])
+            for cell, row, weight in zip(
+                found.tolist(), self._row[wanted].tolist(), self._weight[wanted].tolist(), strict=True
+            ):
+                by_cell[cell].append((row, weight))
+        counted: list[Sequence[tuple[int, int]]] = [by_cell[one] for one in place.tolist()]
+        for number, limit in enumerate(self._table.limits):
+            if limit.staying is not None:
+                for pair in np.flatnonzero(limit.staying.among(employee, vacancy)).tolist():
+                    counted[pair] = (*counted[pair], (number, limit.staying.extra))
+        return counted
+
     def touching(self, groups: LongArray) -> list[int]:
         """Return the numbers of the limits that count pairs of some common employee groups."""
         counted = np.isin(self._cells // max(self._columns, 1), groups)

@@ -10,6 +10,7 @@ import numpy as np
 from penempatan.assignment.arcs import Arcs, EligibleArcs, canonical, joined
 from penempatan.assignment.mixed.cuts import with_cuts
 from penempatan.assignment.mixed.face import Composer, narrowed
+from penempatan.assignment.mixed.gather import gathered
 from penempatan.assignment.mixed.pricing import Prices, Sweep
 from penempatan.assignment.mixed.relaxation import best_prices
 from penempatan.assignment.mixed.rows import frame_of
@@ -67,6 +68,7 @@ class Start:
     pool: Arcs
     plan: Arcs  # best for the network, but some limit does not hold
     limits: frozenset[int]  # the numbers of those
+    rough: Prices | None  # of the fit on the network, of the seats alone
 
 
 def solve_tiers(model: AssignmentModel, settings: SolveSettings, start: Start, clock: Clock) -> MixedOutcome:
@@ -78,9 +80,10 @@ def solve_tiers(model: AssignmentModel, settings: SolveSettings, start: Start, c
     Raises:
         NoPlanError: no plan keeps the limits; they are named.
     """
-    frame, source = frame_of(model), EligibleArcs(model.pairs)
-    incumbent = _first_plan(model, frame, source, settings=settings, start=start, clock=clock)
-    ascent = Ascent(tiers_of(model.goals), frame, source, settings, clock)
+    ascent = Ascent(
+        tiers_of(model.goals), frame_of(model), EligibleArcs(model.pairs), settings, clock, start.rough
+    )
+    incumbent = _first_plan(ascent, start, nobody_moved(model))
     granted = _granted(ascent, start)
     if granted.outcomes:
         outcome = _solve_from(granted, start, None)
@@ -91,30 +94,31 @@ def solve_tiers(model: AssignmentModel, settings: SolveSettings, start: Start, c
     return outcome
 
 
-def _first_plan(
-    model: AssignmentModel,
-    frame: Frame,
-    source: ArcSource,
-    *,
-    settings: SolveSettings,
-    start: Start,
-    clock: Clock,
-) -> Arcs:
-    """Return a plan that keeps every limit: nobody moved where that will do, else the search for one."""
-    nobody = nobody_moved(model)
-    needing = frozenset(frame.violated(nobody.employee, nobody.vacancy))
+def _first_plan(ascent: Ascent, start: Start, nobody: Arcs) -> Arcs:
+    """Return a plan that keeps every limit: one made at once where that will do, else the search for one."""
+    frame, clock = ascent.base, ascent.clock
+    begun = gathered(frame, ascent.tiers, nobody, [start.plan, start.pool])
+    clock.lap("rencana awal")
+    needing = frozenset(frame.violated(begun.employee, begun.vacancy))
     if not needing:
-        return nobody
+        return begun
     elastic = replace(frame, elastic=needing)
-    tier = shortfall(model.goals, elastic)
-    sweep = Sweep(elastic, tier, source, settings.workers)
-    relaxation = best_prices(sweep, canonical(joined([start.pool, nobody]), len(frame.free)), needing, clock)
-    assert relaxation is not None  # elastic limits can always be missed
-    found = best_plan(sweep, relaxation, nobody, clock)
-    assert found.plan is not None
-    if missed := frame.violated(found.plan.employee, found.plan.vacancy):
-        raise _no_plan([frame.limits[number] for number in missed], found.proven)
-    return found.plan
+    tier = shortfall(ascent.tiers[0].goals, elastic)
+    sweep = Sweep(elastic, tier, ascent.source, ascent.settings.workers)
+    plan, proven = begun, False
+    try:
+        pool = canonical(joined([start.pool, nobody, begun]), len(frame.free))
+        relaxation = best_prices(sweep, pool, needing, clock)
+    except TimeoutError:
+        pass
+    else:
+        assert relaxation is not None  # elastic limits can always be missed
+        found = best_plan(sweep, relaxation, begun, clock)
+        assert found.plan is not None
+        plan, proven = found.plan, found.proven
+    if missed := frame.violated(plan.employee, plan.vacancy):
+        raise _no_plan([frame.limits[number] for number in missed], proven)
+    return gathered(frame, ascent.tiers, plan, [start.plan, start.pool])
 
 
 def nobody_moved(model: AssignmentModel) -> Arcs:
@@ -144,6 +148,7 @@ class Ascent:
     source: ArcSource  # all eligible pairs
     settings: SolveSettings
     clock: Clock
+    rough: Prices | None = None  # of the fit, of the seats alone: for a bound where the time is over
     frame: Frame | None = None  # narrowed to what the outcomes leave; None: nothing decided yet
     left: ArcSource | None = None  # the pairs of that
     outcomes: tuple[TierOutcome, ...] = ()
@@ -183,7 +188,8 @@ class Ascent:
         frame, left = narrowed(self.sweep, prices, value, whole=whole)
         before = (self.outcomes[-1].tier, self.outcomes[-1].prices) if self.outcomes else None
         composer = Composer(self.source, self.settings.workers)
-        composed = composer.composed(self.base, self.tier, prices, before)
+        narrow = self.left is not None and self.left is not self.source
+        composed = composer.composed(self.base, self.tier, prices, before, narrow=narrow)
         self.clock.lap("harga")
         if composed is None:
             composed = self.crude()
@@ -212,10 +218,32 @@ class Ascent:
         )
 
     def crude(self) -> Prices:
-        """Return prices of people alone: a bound, of whatever worth."""
+        """Return prices made at once: a bound, of whatever worth."""
+        goals, seats = self.tier.goals, self.base.seats
+        if self.tier.level:
+            return _free(self.base, (goals.priority_gain == self.tier.level).astype(np.int64))
+        if self.tier.goal is Goal.FIT:
+            return self._crude_fit()
+        if self.tier.goal is Goal.MUST_PLACE:
+            return replace(_free(self.base, np.zeros_like(seats)), employee=goals.must_place.astype(np.int64))
+        most = goals.most(self.tier.goal)
+        if int(self.base.free.sum()) < int(seats.sum()):
+            return replace(
+                _free(self.base, np.zeros_like(seats)), employee=np.full(len(self.base.free), most, np.int64)
+            )
+        return _free(self.base, np.full(len(seats), most, np.int64))
+
+    def _crude_fit(self) -> Prices:
+        """Return the best of the prices of the network, and each seat's best score."""
+        best = np.zeros(len(self.base.seats), np.int64)
+        for block in self.source.blocks():
+            np.maximum.at(best, block.vacancy, block.score)
+        each = _free(self.base, best)
+        if self.rough is None:
+            return each
         sweep = Sweep(self.base, self.tier, self.source, self.settings.workers)
-        none = np.zeros(len(self.base.seats), np.int64)
-        return sweep.covering(_free(self.base, none))
+        rough = sweep.covering(replace(_free(self.base, self.rough.vacancy), scale=self.rough.scale))
+        return min(rough, each, key=lambda one: one.bound(self.base))
 
 
 def _granted(ascent: Ascent, start: Start) -> Ascent:
@@ -227,7 +255,9 @@ def _granted(ascent: Ascent, start: Start) -> Ascent:
         vacancy = np.zeros(len(sweep.frame.seats), np.int64)
         if tier.level:
             vacancy += tier.goals.priority_gain == tier.level
-        prices = sweep.covering(_free(sweep.frame, vacancy))
+        prices = _free(sweep.frame, vacancy)
+        if not tier.level:  # seats alone cover the gains of seats
+            prices = sweep.covering(prices)
         value = tier.value(*start.plan.columns)
         if value != prices.total(sweep.frame):
             break
