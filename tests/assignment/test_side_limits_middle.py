@@ -13,12 +13,12 @@ from penempatan.objective.limit import Limit, between
 from penempatan.settings.model import Goal, SolveSettings
 
 PEOPLE, POSTS = 60, 30
-ORDER = (Goal.PRIORITY, Goal.FIT)
+ORDER = (Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT, Goal.FEWEST_MOVES, Goal.LOT)  # the default
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_middle_rounds_equal_an_independent_program(seed: int) -> None:
-    """60 people × 30 posts, a share, a floor on arrivals and couples: the same best values, tier by tier."""
+    """60 people × 30 posts, a share, a floor on arrivals and couples: the same best values, with the lot."""
     draw = np.random.default_rng(seed)
     scores = np.where(
         draw.random((PEOPLE, POSTS)) < 0.3, draw.integers(1, 10_001, (PEOPLE, POSTS)), INELIGIBLE
@@ -47,7 +47,16 @@ def test_middle_rounds_equal_an_independent_program(seed: int) -> None:
             name = f"pasangan {couple} {here}"
             limits.append(Limit(name, name, people, place.astype(np.int32), weight, at_most=1))
     model = make_model(
-        scores, seats.tolist(), priority=priority.tolist(), limits=limits, order=ORDER, outranking=True
+        scores,
+        seats.tolist(),
+        priority=priority.tolist(),
+        must_place=(draw.random(PEOPLE) < 0.1).astype(int).tolist(),
+        employee_dinas=draw.integers(0, 4, PEOPLE).tolist(),
+        vacancy_dinas=place.tolist(),
+        limits=limits,
+        order=ORDER,
+        outranking=True,
+        seed=seed,
     )
     solution = solve(model, SolveSettings(workers=1))
     assert solution.termination is Termination.OPTIMAL
@@ -76,7 +85,9 @@ def test_middle_rounds_equal_an_independent_program(seed: int) -> None:
             )
     reached = []
     gains = [[int(priority[j] == level) for _, j in cells] for level in (1, 2, 3)]
-    gains.append([int(scores[i, j]) for i, j in cells])
+    people, posts = (np.array(side, np.int32) for side in zip(*cells, strict=True))
+    fits = scores[people, posts].astype(np.int32)
+    gains += [model.goals.gain(goal, people, posts, fits).tolist() for goal in ORDER[1:]]
     for gain in gains:
         found = milp(
             -np.array(gain, float),
@@ -89,7 +100,5 @@ def test_middle_rounds_equal_an_independent_program(seed: int) -> None:
         best = round(-found.fun)
         reached.append(best)
         add(gain, best, np.inf)
-    assert tiers_of(model, plan_from(solution)) == (
-        100 * reached[0] + 10 * reached[1] + reached[2],
-        reached[3],
-    )
+    filled = 100 * reached[0] + 10 * reached[1] + reached[2]
+    assert tiers_of(model, plan_from(solution)) == (filled, *reached[3:])

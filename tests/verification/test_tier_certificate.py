@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import TABLE_SETTINGS, make_scored_problem
+from penempatan.domain.plan import CutCertificate
 from penempatan.errors import VerificationError
 from penempatan.settings.model import LimitSettings, ShareAttribute, ShareLimit
 from penempatan.verification.check import verify
@@ -98,3 +99,61 @@ def test_share_exceeded_is_named() -> None:
     a, c = plan.placements
     both = replace(plan, placements=(a, replace(c, employee_id="B", score=8_000)))
     assert any("paling sedikit 50%" in one for one in faults(both))
+
+
+def apart() -> tuple[PlacementProblem, Settings]:
+    """Return a round of three relatives and three posts of one unit: one of them may come there."""
+    problem = make_scored_problem(TABLE)
+    posts = tuple(replace(one, dinas="Dinas Sosial", unit="Sekretariat") for one in problem.vacancies)
+    related = (("A", "B"), ("A", "C"), ("B", "C"))
+    problem = replace(problem, vacancies=posts, relatives=related)
+    return problem, replace(TABLE_SETTINGS, limits=LimitSettings(relatives_apart=True))
+
+
+def cut_faults(**changes: Any) -> str:
+    """Return what the checker says of the plan with its cut changed."""
+    problem, settings = apart()
+    plan = solved(problem, settings)
+    assert plan.certificate is not None
+    (cut,) = plan.certificate.cuts
+    changed = replace(plan, certificate=replace(plan.certificate, cuts=(replace(cut, **changes),)))
+    with pytest.raises(VerificationError) as caught:
+        verify(problem, settings, changed)
+    return "; ".join(caught.value.faults)
+
+
+def test_one_of_three_relatives_by_a_cut_alone() -> None:
+    """Halves of all three would fill 1½ posts: with the cut, prices alone prove that one is all."""
+    problem, settings = apart()
+    plan = solved(problem, settings)
+    assert [(one.employee_id, one.vacancy_code) for one in plan.placements] == [("A", "F1")]
+    assert plan.certificate is not None
+    assert len(plan.certificate.cuts) == 1
+    assert not any(one.searched for one in plan.certificate.tiers)
+    verify(problem, settings, plan)
+
+
+def test_cut_that_does_not_follow_is_noticed() -> None:
+    """Other multipliers make another limit, which the prices no longer fit; some make none at all."""
+    problem, settings = apart()
+    plan = solved(problem, settings)
+    assert plan.certificate is not None
+    (cut,) = plan.certificate.cuts
+    halves = cut.limit
+    assert "tidak dikenal" in cut_faults(limit=(("kerabat:tidak ada", 1),))
+    assert "tidak punya batas di sisi itu" in cut_faults(limit=tuple((key, -count) for key, count in halves))
+    assert "pembagi" in cut_faults(divisor=0)
+    assert "negatif" in cut_faults(employee=((0, -1),))
+    assert "tidak ada pada ronde" in cut_faults(vacancy=((99, 1),))
+    assert "dua kali" in cut_faults(limit=(*halves, halves[0]))
+    assert "bukti tingkat" in cut_faults(divisor=cut.divisor + 1)
+
+
+def test_cut_under_the_key_of_a_limit_is_noticed() -> None:
+    """A cut may not pass itself off as a limit of the round."""
+    problem, settings = apart()
+    plan = solved(problem, settings)
+    assert plan.certificate is not None
+    (cut,) = plan.certificate.cuts
+    assert isinstance(cut, CutCertificate)
+    assert "dua kali" in cut_faults(key=cut.limit[0][0])

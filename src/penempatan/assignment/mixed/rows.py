@@ -158,7 +158,7 @@ class LimitUse:
         """Return (p,) the limits that count each pair, and how much each counts."""
         at = self._table.employee[employee] * self._table.shape[1] + self._table.vacancy[vacancy]
         cells, place = np.unique(at, return_inverse=True)
-        wanted = np.flatnonzero(np.isin(self._cells[self._cell], cells)) if len(self._cells) else []
+        wanted = np.flatnonzero(np.isin(self._cells[self._cell], cells))
         by_cell: list[list[tuple[int, int]]] = [[] for _ in cells]
         if len(wanted):
             found = np.searchsorted(cells, self._cells[self._cell[wanted]])
