@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from penempatan.assignment.arcs import Arcs
     from penempatan.assignment.forest import Forest
     from penempatan.assignment.network import Network
-    from penempatan.assignment.solve import StageOutcome
+    from penempatan.assignment.outcome import StageOutcome
     from penempatan.objective.goals import Goals
 
     IntArray = NDArray[np.int32]

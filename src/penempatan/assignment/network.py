@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 
     from penempatan.assignment.arcs import Arcs
     from penempatan.assignment.forest import Forest
+    from penempatan.scoring.kinds import Kinds
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]
     BoolArray = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Which arcs a flow uses, and how many units reach each vacancy through its kind."""
+
+    chosen: BoolArray  # (p,)
+    by_kind: LongArray  # (n_vacancies,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +62,33 @@ class Network:
         `gain` (p,) is earned by an arc, `employee_gain` and `vacancy_gain` (nodes of the side,) by each unit
         that passes a node, `unit_gain` (units,) by the one that takes a unit of fairness.
         """
+        return self.best_flow(
+            arcs, gain, employee_gain, vacancy_gain, unit_gain=unit_gain, wait_s=wait_s
+        ).chosen
+
+    def best_flow(
+        self,
+        arcs: Arcs,
+        gain: LongArray,
+        employee_gain: LongArray,
+        vacancy_gain: LongArray,
+        *,
+        unit_gain: LongArray | None = None,
+        kinds: Kinds | None = None,
+        wait_s: float | None = None,
+    ) -> Flow:
+        """Return an optimal flow; with `kinds`, an arc may end in n_vacancies + k: any vacancy of kind k."""
+        n_vacancies = self.vacancies.n_leaves
         if not len(arcs):
-            return np.zeros(0, np.bool_)
+            return Flow(np.zeros(0, np.bool_), np.zeros(n_vacancies, np.int64))
+        members, owner, entered = _behind(arcs, n_vacancies, kinds)
         present = np.zeros(self.employees.n_leaves, np.bool_)
         room = self.employees.capacity[arcs.employee] > 0  # pinned people may be among the pairs
         present[arcs.employee[room]] = True
         active = np.r_[np.flatnonzero(present), self.employees.groups].astype(np.int32)
-        offered = np.zeros(self.vacancies.n_leaves, np.bool_)
-        offered[arcs.vacancy] = True
+        offered = np.zeros(n_vacancies, np.bool_)
+        offered[arcs.vacancy[arcs.vacancy < n_vacancies]] = True
+        offered[members] = True
         open_nodes = np.r_[np.flatnonzero(offered), self.vacancies.groups].astype(np.int32)
 
         n_employee, n_vacancy = len(active), len(open_nodes)
@@ -69,7 +97,12 @@ class Network:
         employee_number[active] = np.arange(n_employee, dtype=np.int32)
         vacancy_number = np.full(self.vacancies.root + 1, root, np.int32)
         vacancy_number[open_nodes] = np.arange(n_employee, root, dtype=np.int32)
-        supply = np.zeros(root + 1, np.int64)
+        supply = np.zeros(root + 1 + len(entered), np.int64)
+        entry_number = vacancy_number[:n_vacancies]
+        if kinds is not None:
+            kind_number = np.full(len(kinds.first), -1, np.int32)
+            kind_number[entered] = root + 1 + np.arange(len(entered), dtype=np.int32)
+            entry_number = np.r_[entry_number, kind_number]
 
         is_leaf = active < self.employees.n_leaves
         leaves, groups = active[is_leaf], active[~is_leaf]
@@ -102,15 +135,17 @@ class Network:
                     employee_number[self.employees.parent[free_groups]],
                     vacancy_number[free_open],
                     vacancy_number[from_class],
+                    entry_number[n_vacancies:][owner],
                 ]
             ),
             np.concatenate(
                 [
-                    vacancy_number[arcs.vacancy],
+                    entry_number[arcs.vacancy],
                     employee_number[self.employees.parent[free_leaves]],
                     employee_number[free_groups],
                     vacancy_number[self.vacancies.parent[free_open]],
                     vacancy_number[self.vacancies.parent[from_class]],
+                    vacancy_number[members],
                 ]
             ),
             np.concatenate(
@@ -120,6 +155,7 @@ class Network:
                     self.employees.capacity[free_groups],
                     self.vacancies.capacity[free_open],
                     np.ones(len(from_class), np.int64),
+                    self.vacancies.capacity[members],
                 ]
             ),
             np.concatenate(
@@ -129,11 +165,26 @@ class Network:
                     employee_gain[free_groups],
                     vacancy_gain[free_open],
                     vacancy_gain[from_class] + unit_gain[free_units],
+                    np.zeros(len(members), np.int64),
                 ]
             ),
             supply,
         )
-        return best_flow(problem, wait_s)[: len(arcs)] > 0
+        flow = best_flow(problem, wait_s)
+        by_kind = np.zeros(n_vacancies, np.int64)
+        by_kind[members] = flow[len(flow) - len(members) :]
+        return Flow(flow[: len(arcs)] > 0, by_kind)
+
+
+def _behind(
+    arcs: Arcs, n_vacancies: int, kinds: Kinds | None
+) -> tuple[NDArray[np.int32], LongArray, NDArray[np.int32]]:
+    """Return the vacancies behind the kinds that arcs end in, the kind of each, and those kinds."""
+    if kinds is None:
+        return np.empty(0, np.int32), np.empty(0, np.int64), np.empty(0, np.int32)
+    entered = np.unique(arcs.vacancy[arcs.vacancy >= n_vacancies] - np.int32(n_vacancies))
+    members, owner = kinds.members(entered)
+    return members, entered.astype(np.int64)[owner], entered
 
 
 def _split(nodes: NDArray[np.int32], full: BoolArray) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

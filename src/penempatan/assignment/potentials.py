@@ -55,7 +55,7 @@ class Prices:
 
 
 @dataclass(slots=True)
-class _Side:
+class Side:
     """A side while its potentials sink; the caller knows which relaxation holds for which side."""
 
     forest: Forest
@@ -104,8 +104,8 @@ def prices_of(
     force to the full may get a negative price. With `max_rounds` of at least the number of nodes, None means
     that the plan is not optimal on its arcs.
     """
-    employees = _side(network.employees, network.full_employee, arcs.employee[chosen], largest + 1)
-    vacancies = _side(network.vacancies, network.full_vacancy, arcs.vacancy[chosen], 0)
+    employees = side_of(network.employees, network.full_employee, arcs.employee[chosen], largest + 1)
+    vacancies = side_of(network.vacancies, network.full_vacancy, arcs.vacancy[chosen], 0)
     if network.is_class is not None and unit_gain is not None:
         _by_units(vacancies, network, unit_gain, arcs.vacancy[chosen])
     shut = network.vacancies.capacity == 0
@@ -134,14 +134,15 @@ def prices_of(
     return None
 
 
-def _side(forest: Forest, full: BoolArray, used_leaf: NDArray[np.int32], start: int) -> _Side:
+def side_of(forest: Forest, full: BoolArray, used_leaf: NDArray[np.int32], start: int) -> Side:
+    """Return a side with what uses its leaves, its potentials still as high as they can be."""
     used = forest.flow(np.bincount(used_leaf, minlength=forest.n_leaves).astype(np.int64))
     unused, priced = used < forest.capacity, ~full
     potential = np.full(forest.root + 1, start, np.int64)
     potential[-1] = 0
     leaf = slice(0, forest.n_leaves)
     none = np.zeros(forest.root, np.int64)
-    return _Side(
+    return Side(
         forest,
         potential,
         np.flatnonzero(unused[leaf]).astype(np.int32),
@@ -153,7 +154,7 @@ def _side(forest: Forest, full: BoolArray, used_leaf: NDArray[np.int32], start: 
     )
 
 
-def _by_units(side: _Side, network: Network, unit_gain: LongArray, used_leaf: NDArray[np.int32]) -> None:
+def _by_units(side: Side, network: Network, unit_gain: LongArray, used_leaf: NDArray[np.int32]) -> None:
     """Let the way between a class of seats and what is above it follow its units."""
     used = side.forest.flow(np.bincount(used_leaf, minlength=side.forest.n_leaves).astype(np.int64))
     side.last, side.following, has_last, has_next = network.units.margins(unit_gain, used)

@@ -60,11 +60,15 @@ def price_out(source: ArcSource, stage: Stage, prices: Prices, margin: int, work
         return chunk.take(index), reduced[index]
 
     found: list[tuple[Arcs, LongArray]] = []
+    n_near = 0
     with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         for block in source.blocks():
-            found.extend(pool.map(near, chunks_of(block)))
-    if sum(len(part) for part, _ in found) > MOST_NEAR:  # too many near ones to be of use: leave them out
-        found = [(part.take(reduced >= 0), reduced[reduced >= 0]) for part, reduced in found]
+            for part, reduced in pool.map(near, chunks_of(block)):
+                found.append((part, reduced))
+                n_near += len(part)
+            if n_near > MOST_NEAR and margin:  # too many near ones to be of use: leave them out
+                margin = 0
+                found = [(part.take(reduced >= 0), reduced[reduced >= 0]) for part, reduced in found]
     none = np.empty(0, np.int64)
     return Priced(
         joined(part for part, _ in found), np.concatenate([none, *(reduced for _, reduced in found)])

@@ -103,13 +103,17 @@ class RecomputedArcs:
         for block in self.sweep.reaching([survey.best], one_a_kind=True):
             free = ~(shut_employee[block.employee] | shut_vacancy[block.vacancy])
             parts.append(Arcs(block.employee, block.vacancy, block.score).take(free))
-        arcs = canonical(joined(parts), n_employees)
+        arcs = self.tight(canonical(joined(parts), n_employees))
         if not everybody:
             contending = np.zeros(n_employees, np.bool_)
             of_kind = survey.best.of_kinds(arcs.employee, arcs.vacancy, arcs.score)
             contending[arcs.employee[of_kind]] = True
             arcs = arcs.take(contending[arcs.employee])
         return Selection(arcs, survey.eligible_pairs)
+
+    def after(self, stage: Stage, prices: Prices) -> RecomputedArcs:
+        """Return the pairs that a solved stage leaves."""
+        return replace(self, passed=(*self.passed, _Passed(stage, prices)))
 
     def promising(self, pool: Arcs, stage: Stage, prices: Prices, margin: int) -> Arcs:
         """Leave out what the last prices make hopeless; pricing brings back whatever that was wrong about."""

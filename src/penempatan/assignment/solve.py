@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.assignment.arcs import EligibleArcs, canonical, joined
+from penempatan.assignment.by_kind.solve import solve_by_kinds
 from penempatan.assignment.candidates import select, strongest
 from penempatan.assignment.certificate import bound_on_fit, stage_certificate, tier_values
 from penempatan.assignment.fair_units import fair_groups, fair_units
@@ -28,10 +29,11 @@ from penempatan.assignment.forest import forest_of
 from penempatan.assignment.greedy import greedy_choice, greedy_prices
 from penempatan.assignment.model import Solution, SolveStatistics
 from penempatan.assignment.network import Network
+from penempatan.assignment.outcome import StageOutcome
 from penempatan.assignment.potentials import Prices, prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.recomputed import RecomputedArcs
-from penempatan.assignment.stages import stages_of
+from penempatan.assignment.stages import by_kind, stages_of
 from penempatan.assignment.surplus import openings_first
 from penempatan.children import TimeUpError
 from penempatan.domain.plan import Certificate, Termination
@@ -85,22 +87,6 @@ class Clock:
         return self.limit_s - (time.monotonic() - self.started)
 
 
-@dataclass(frozen=True, slots=True)
-class StageOutcome:
-    """How a stage ended. `prices` cover every pair of its source, proven or not."""
-
-    stage: Stage
-    plan: Arcs
-    prices: Prices
-    proven: bool
-    face: Arcs | RecomputedArcs  # pairs that optimal plans may use; of no meaning when not proven
-    pairs_seen: int
-    candidates: int  # the most pairs that the solver was given at once
-    rounds: int
-    value: int  # packed, what the plan reaches beside the pins
-    dual: int  # packed, the total of the prices
-
-
 def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:
     """Return the lexicographically best plan with its certificate.
 
@@ -123,7 +109,10 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
     """Return the best plan of a round for the limits that the network keeps; the others are not looked at."""
     network = network_of(model)
     n_max = min(model.n_employees, int(model.capacity.sum()))
-    stages = stages_of(model.goals, n_max, network.employees.root + network.vacancies.root)
+    swept = isinstance(model.pairs, Sweep)
+    n_nodes = network.employees.root + network.vacancies.root
+    n_nodes += len(model.pairs.kinds.first) if isinstance(model.pairs, Sweep) else 0
+    stages = stages_of(model.goals, n_max, n_nodes, kinds_apart=swept)
     source: ArcSource | RecomputedArcs = EligibleArcs(model.pairs)
     if isinstance(model.pairs, Sweep):
         source = RecomputedArcs(model.pairs, settings.memory_max_mib << 20)
@@ -133,7 +122,11 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
         if outcomes and not outcomes[-1].proven:
             outcomes.append(_unsolved(stage, outcomes[-1].plan, network))
             continue
-        outcome = solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
+        outcome = None
+        if isinstance(source, RecomputedArcs) and not outcomes and by_kind(stage.tiers):
+            outcome = solve_by_kinds(stage, source, network, clock)
+        if outcome is None:
+            outcome = solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
         if model.post is not None and not outcome.proven:
             left = network.vacancies.capacity[: model.n_vacancies]
             outcome = replace(outcome, plan=openings_first(outcome.plan, left, model.post))

@@ -16,6 +16,8 @@ from penempatan.errors import UsageError
 from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import Arcs
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 COST_LIMIT = 1 << 60  # largest gain × nodes: bounds scaled costs, prices and sums over paths
 GENTLE_SWAPS = 2  # see Stage.gentle
 NODE_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE, Goal.FAIRNESS})  # no gains of the pair itself
+KIND_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +143,18 @@ class Stage:
         return employee, vacancy
 
 
-def stages_of(goals: Goals, n_max: int, n_nodes: int) -> tuple[Stage, ...]:
+def stages_of(goals: Goals, n_max: int, n_nodes: int, *, kinds_apart: bool = False) -> tuple[Stage, ...]:
     """Pack the tiers, in order, into as few stages as the cost range allows.
+
+    With `kinds_apart`, a first stage that kinds of vacancies decide ends where a tier looks at single ones.
 
     Raises:
         UsageError: a single tier exceeds the cost range on so large a network.
     """
     stages: list[tuple[Goal, ...]] = []
     for tier in goals.order:
-        if stages and _fits(goals, (*stages[-1], tier), n_max, n_nodes):
+        apart = kinds_apart and bool(stages) and by_kind(stages[-1]) and tier not in KIND_TIERS
+        if stages and not apart and _fits(goals, (*stages[-1], tier), n_max, n_nodes):
             stages[-1] = (*stages[-1], tier)
         elif _fits(goals, (tier,), n_max, n_nodes):
             stages.append((tier,))
@@ -163,9 +169,20 @@ def stages_of(goals: Goals, n_max: int, n_nodes: int) -> tuple[Stage, ...]:
     return tuple(Stage(goals, tiers, _multipliers(goals, tiers, n_max), n_max) for tiers in stages)
 
 
+def by_kind(tiers: Sequence[Goal]) -> bool:
+    """Whether the tiers know of a pair only its score, its person and its vacancy's own worth."""
+    return Goal.FIT in tiers and KIND_TIERS.issuperset(tiers)
+
+
 def _fits(goals: Goals, tiers: tuple[Goal, ...], n_max: int, n_nodes: int) -> bool:
     largest = Stage(goals, tiers, _multipliers(goals, tiers, n_max), n_max).largest
     return largest * (n_nodes + 2) < COST_LIMIT
+
+
+def _most_of(goals: Goals, tier: Goal, n_placements: int) -> int:
+    """Return what so many placements can add up to in a tier: at most everybody who must be placed is."""
+    most = goals.largest(tier) * n_placements
+    return min(most, int(goals.must_place.sum())) if tier is Goal.MUST_PLACE else most
 
 
 def _multipliers(goals: Goals, tiers: tuple[Goal, ...], n_placements: int) -> tuple[int, ...]:
@@ -173,5 +190,5 @@ def _multipliers(goals: Goals, tiers: tuple[Goal, ...], n_placements: int) -> tu
     below = 0
     for tier in reversed(tiers):
         multipliers.append(1 + below)
-        below += multipliers[-1] * goals.largest(tier) * n_placements
+        below += multipliers[-1] * _most_of(goals, tier, n_placements)
     return tuple(reversed(multipliers))

@@ -46,7 +46,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class _Sheet:
+class Sheet:
     """People × kinds, scored; and the cells of people × vacancies that differ from their kind."""
 
     employees: IntArray  # (k,)
@@ -61,9 +61,15 @@ class _Sheet:
     true_open: BoolArray  # (e,)
 
     @property
+    def exceptions(self) -> tuple[LongArray, LongArray]:
+        """(e,) rows and columns of the exceptional cells."""
+        row, column = np.divmod(self.cell, max(len(self.columns), 1))
+        return row, column
+
+    @property
     def eligible_pairs(self) -> int:
         """How many pairs may be placed."""
-        row, column = np.divmod(self.cell, max(len(self.columns), 1))
+        row, column = self.exceptions
         usual = int(self.open.sum(axis=0) @ np.bincount(self.owner, minlength=len(self.kinds)))
         return usual - int(self.open[row, self.owner[column]].sum()) + int(self.true_open.sum())
 
@@ -117,11 +123,44 @@ class Sweep:
         """Return the number of eligible pairs."""
         return sum(sheet.eligible_pairs for sheet in self._in_turn(self._sheet))
 
-    def _in_turn(self, work: Callable[[IntArray, IntArray], T | None]) -> Iterator[T]:
+    def judged(
+        self,
+        work: Callable[[Sheet], T | None],
+        employees: IntArray | None = None,
+        kinds: IntArray | None = None,
+    ) -> Iterator[T]:
+        """Score people × kinds (all, or some of each) sheet by sheet and yield what `work` makes of each.
+
+        `work` runs in threads. A person's kinds stand in one sheet, but for waived pairs in a sheet alone.
+        """
+
+        def on_sheet(rows: IntArray, columns: IntArray) -> T | None:
+            sheet = self._sheet(rows, columns)
+            return work(sheet) if len(sheet.employees) and len(sheet.kinds) else None
+
+        yield from self._in_turn(on_sheet, employees, kinds)
+
+    def exceptional_pairs(self, employees: IntArray, vacancies: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the (employees, vacancies) of the pairs among some of each that differ from their kind."""
+        rows, columns = [np.empty(0, np.int32)], [np.empty(0, np.int32)]
+        for special in self.exceptional:
+            if special is not None:
+                found = special.exceptions(employees, vacancies)
+                rows.append(employees[found.row])
+                columns.append(vacancies[found.column])
+        return np.concatenate(rows), np.concatenate(columns)
+
+    def _in_turn(
+        self,
+        work: Callable[[IntArray, IntArray], T | None],
+        employees: IntArray | None = None,
+        kinds: IntArray | None = None,
+    ) -> Iterator[T]:
         """Work on the cuts of the round in threads, a few ahead; the results come in order."""
+        first = self.kinds.first if kinds is None else self.kinds.first[kinds]
         with ThreadPoolExecutor(max_workers=max(1, self.workers)) as pool:
             waiting: deque[Future[T | None]] = deque()
-            for rows, columns in self.pairs.tables.cuts(None, self.kinds.first):
+            for rows, columns in self.pairs.tables.cuts(employees, first):
                 waiting.append(pool.submit(work, rows, columns))
                 if len(waiting) > 2 * self.workers and (done := waiting.popleft().result()) is not None:
                     yield done
@@ -149,7 +188,7 @@ class Sweep:
         found = block.take(reached)
         return found if len(found) else None
 
-    def _spelled_out(self, sheet: _Sheet, near: BoolArray, one_a_kind: bool) -> PairBlock:
+    def _spelled_out(self, sheet: Sheet, near: BoolArray, one_a_kind: bool) -> PairBlock:
         """Return the pairs behind some cells of people × kinds, without the exceptional ones."""
         row, column = np.nonzero(near)
         size = self.kinds.size[sheet.kinds[column]]
@@ -174,7 +213,7 @@ class Sweep:
             sheet.verdict[row, column] == Verdict.UNVERIFIED,
         )
 
-    def _sheet(self, rows: IntArray, columns: IntArray) -> _Sheet:
+    def _sheet(self, rows: IntArray, columns: IntArray) -> Sheet:
         """Score people × kinds; `columns` are the vacancies that stand for the kinds."""
         verdict = self.pairs.full_grid(rows, columns).verdict
         allowed = verdict < Verdict.FORBIDDEN
@@ -210,7 +249,7 @@ class Sweep:
         row, column = np.divmod(cell, max(len(everything), 1))
         kind = owner[column]
         true_score = half_up(total[row, kind] + change, base[kind])
-        return _Sheet(
+        return Sheet(
             rows,
             kinds,
             verdict,
@@ -262,7 +301,7 @@ def sweep_of(pairs: PairScores, workers: int) -> Sweep:
     return Sweep(pairs, kinds_of(columns, pairs.tables.n_vacancies), exceptional, workers)
 
 
-def _exceptions(sheet: _Sheet) -> PairBlock:
+def _exceptions(sheet: Sheet) -> PairBlock:
     cell = sheet.cell[sheet.true_open]
     row, column = np.divmod(cell, max(len(sheet.columns), 1))
     return PairBlock(
@@ -285,7 +324,7 @@ def _added_up(
     return cell, change
 
 
-def _best_of_each(sheet: _Sheet, keep: int) -> IntArray:
+def _best_of_each(sheet: Sheet, keep: int) -> IntArray:
     """Return (k,) the ranked value of everybody's `keep`-th best kind; 0 where there are fewer."""
     if sheet.score.shape[1] <= keep:
         return np.zeros(len(sheet.employees), np.int32)

@@ -332,7 +332,10 @@ class CertificateCheck:
             spread = stage.most.get(goal, 0) - stage.least.get(goal, 0)
             if goal is Goal.FAIRNESS:
                 spread = self._goals.largest(goal)
-            below += multiplier * most_pairs * spread
+            most = most_pairs * spread
+            if goal is Goal.MUST_PLACE:  # each of them at most once
+                most = min(most, int(self._goals.must_place.sum()))
+            below += multiplier * most
 
     def _most_pairs(self) -> int:
         """No plan has more pairs than people or seats are left."""

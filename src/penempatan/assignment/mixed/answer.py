@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from penempatan.assignment.mixed.cuts import Cut
     from penempatan.assignment.mixed.solve import MixedOutcome, TierOutcome
     from penempatan.assignment.model import AssignmentModel
-    from penempatan.assignment.solve import Clock, StageOutcome
+    from penempatan.assignment.outcome import StageOutcome
+    from penempatan.assignment.solve import Clock
     from penempatan.objective.goals import Goals
     from penempatan.settings.model import SolveSettings
 
