@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from penempatan.assignment import solve as solve_module
 from penempatan.assignment.build import build_model
 from penempatan.assignment.by_kind import guess as guess_module
 from penempatan.assignment.by_kind import market as market_module
+from penempatan.assignment.by_kind.solve import solve_by_kinds
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Termination
@@ -48,7 +48,7 @@ ORDERS = (
 
 @pytest.fixture(autouse=True)
 def small_markets() -> Iterator[None]:
-    """Guess from a handful of people and list few kinds, so that markets in small and pricing have to work."""
+    """Guess from a handful of people and list few kinds, so that pricing has to work."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guess_module, "SMALL", 2)
         patch.setattr(guess_module, "STEP", 2)
@@ -63,10 +63,9 @@ def small_markets() -> Iterator[None]:
 def by_kinds(monkeypatch: pytest.MonkeyPatch) -> list[StageOutcome | None]:
     """Return what the stages solved by kinds came to; None where one gave up."""
     outcomes: list[StageOutcome | None] = []
-    usual = solve_module.solve_by_kinds
 
     def watched(*given: object) -> StageOutcome | None:
-        outcomes.append(usual(*given))  # type: ignore[arg-type]
+        outcomes.append(solve_by_kinds(*given))  # type: ignore[arg-type]
         return outcomes[-1]
 
     monkeypatch.setattr(solve_module, "solve_by_kinds", watched)
@@ -116,7 +115,7 @@ def test_random_rounds_come_out_as_pair_by_pair(
 def test_a_city_in_small_is_solved_by_kinds_to_the_end(
     seed: int, tmp_path: Path, by_kinds: list[StageOutcome | None]
 ) -> None:
-    """Three hundred people on eighty posts, own offices counting: proved by kinds, in more rounds than one."""
+    """Three hundred people on eighty posts, own offices counting: proved by kinds, in several rounds."""
     problem = city(tmp_path, seed)
     assert_same(problem, Settings())
     assert len(by_kinds) == 1

@@ -46,7 +46,8 @@ def test_packed_tiers_outweigh_all_below() -> None:
         below = 0
         for tier, multiplier in reversed(list(zip(stage.tiers, stage.multipliers, strict=True))):
             assert multiplier == below + 1
-            below += multiplier * goals.largest(tier) * 20
+            must = int(goals.must_place.sum())  # nobody else can add to that tier
+            below += multiplier * (must if tier is Goal.MUST_PLACE else goals.largest(tier) * 20)
 
 
 @pytest.mark.parametrize("people", [1, 10, 1_000, 15_000, 100_000, 1_000_000])
@@ -73,7 +74,19 @@ def test_thresholds_beyond_the_range_are_refused() -> None:
 def test_default_round_takes_two_stages() -> None:
     """At 15,000 people and 6,000 seats: priority, must-place and fit, then moves and lot."""
     goals = make_model(np.zeros((1, 1), np.int64), order=ObjectiveSettings().order).goals
+    goals = replace(goals, must_place=np.ones(6_000, np.int64))
     first, second = stages_of(goals, 6_000, 18_000)
+    assert first.tiers == (Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT)
+    assert second.tiers == (Goal.FEWEST_MOVES, Goal.LOT)
+
+
+def test_a_tier_that_nobody_is_in_takes_no_room() -> None:
+    """With nobody who must be placed, the moves fit into the first stage; by kinds they stay apart."""
+    goals = make_model(np.zeros((1, 1), np.int64), order=ObjectiveSettings().order).goals
+    first, second = stages_of(goals, 6_000, 18_000)
+    assert first.tiers == (Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT, Goal.FEWEST_MOVES)
+    assert second.tiers == (Goal.LOT,)
+    first, second = stages_of(goals, 6_000, 18_000, kinds_apart=True)
     assert first.tiers == (Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT)
     assert second.tiers == (Goal.FEWEST_MOVES, Goal.LOT)
 
