@@ -15,6 +15,7 @@ from penempatan.assignment import solve as solve_module
 from penempatan.assignment.build import build_model
 from penempatan.assignment.by_kind import guess as guess_module
 from penempatan.assignment.by_kind import market as market_module
+from penempatan.assignment.by_kind import solve as by_kind_module
 from penempatan.assignment.by_kind.solve import solve_by_kinds
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.solve import solve
@@ -56,6 +57,7 @@ def small_markets() -> Iterator[None]:
         patch.setattr(guess_module, "MARGIN", 0)
         patch.setattr(guess_module, "KIND_MARGIN", 0)
         patch.setattr(market_module, "KEPT", 100)
+        patch.setattr(by_kind_module, "CELLS_EACH", 0)
         yield
 
 

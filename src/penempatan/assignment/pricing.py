@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 
-MOST_NEAR = 500_000  # pairs short of tight that are worth collecting
+MOST_NEAR = 500_000  # pairs that are worth collecting; where more are near, only nearer ones are
+NEARER = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +67,12 @@ def price_out(source: ArcSource, stage: Stage, prices: Prices, margin: int, work
             for part, reduced in pool.map(near, chunks_of(block)):
                 found.append((part, reduced))
                 n_near += len(part)
-            if n_near > MOST_NEAR and margin:  # too many near ones to be of use: leave them out
-                margin = 0
-                found = [(part.take(reduced >= 0), reduced[reduced >= 0]) for part, reduced in found]
+            while n_near > MOST_NEAR and margin:
+                margin //= NEARER
+                found = [
+                    (part.take(reduced >= -margin), reduced[reduced >= -margin]) for part, reduced in found
+                ]
+                n_near = sum(len(part) for part, _ in found)
     none = np.empty(0, np.int64)
     return Priced(
         joined(part for part, _ in found), np.concatenate([none, *(reduced for _, reduced in found)])

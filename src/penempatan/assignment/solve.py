@@ -33,7 +33,7 @@ from penempatan.assignment.outcome import StageOutcome
 from penempatan.assignment.potentials import Prices, prices_of
 from penempatan.assignment.pricing import price_out
 from penempatan.assignment.recomputed import RecomputedArcs
-from penempatan.assignment.stages import by_kind, stages_of
+from penempatan.assignment.stages import COST_LIMIT, by_kind, stages_of
 from penempatan.assignment.surplus import openings_first
 from penempatan.children import TimeUpError
 from penempatan.domain.plan import Certificate, Termination
@@ -178,7 +178,7 @@ def solve_stage(
 ) -> StageOutcome:
     """Solve one stage; `incumbent` is a plan that keeps all that earlier stages force."""
     n_employees, n_vacancies = network.employees.n_leaves, network.vacancies.n_leaves
-    margin = stage.pair_range // MARGIN_SHARE
+    margin = stage.fine_range // MARGIN_SHARE
     selection = _selection(source, stage, network, settings)
     pool = canonical(joined([selection.arcs, incumbent]), n_employees)
     clock.lap("calon")
@@ -292,6 +292,8 @@ def _next_plan(
     """Solve the pool again, its gains counted from the last prices."""
     if len(pool) > ORACLE_ARCS:
         clip = CLIP_SHARE * max(1, stage.pair_range)
+        if clip >= stage.largest:  # then what is clipped is no gentler than the exact problem
+            clip = COST_LIMIT // (network.employees.root + network.vacancies.root + 2)
         reduced = stage.gain(pool) - prices.employee[pool.employee] - prices.vacancy[pool.vacancy]
         chosen = network.best_choice(
             pool,

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     LongArray = NDArray[np.int64]
 
 COST_LIMIT = 1 << 60  # largest gain × nodes: bounds scaled costs, prices and sums over paths
+FINE = 100  # a tier with so many values tells good pairs from better ones
 GENTLE_SWAPS = 2  # see Stage.gentle
 NODE_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE, Goal.FAIRNESS})  # no gains of the pair itself
 KIND_TIERS = frozenset({Goal.PRIORITY, Goal.MUST_PLACE, Goal.FIT})
@@ -62,6 +63,18 @@ class Stage:
                 if tier not in NODE_TIERS and tier is not Goal.STABILITY
             ),
             default=0,
+        )
+
+    @property
+    def fine_range(self) -> int:
+        """The packed range of the weightiest such tier in which pairs come close to one another."""
+        return max(
+            (
+                multiplier * self.goals.largest(tier)
+                for tier, multiplier in zip(self.tiers, self.multipliers, strict=True)
+                if tier not in NODE_TIERS and self.goals.largest(tier) >= FINE
+            ),
+            default=self.pair_range,
         )
 
     @property

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from penempatan.assignment.by_kind.sift import NOBODY, NOWHERE, Open, Sieve
+from penempatan.assignment.by_kind.sift import NOBODY, Bids, Open, Sieve
 from penempatan.scoring.bars import HASH_BITS, hashed
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import Arcs
-    from penempatan.assignment.by_kind.market import Market
+    from penempatan.assignment.by_kind.market import Market, Settled
     from penempatan.assignment.by_kind.prices import Worth
     from penempatan.assignment.forest import Forest
     from penempatan.assignment.network import Network
@@ -74,16 +74,32 @@ def guessed(market: Market) -> Sieve:
     while share > 1:
         within, people = _in_small(network, share)
         small = replace(market, network=within, people=people, exact=worth)
-        best = small.settle(sieve, SMALL_ROUNDS).best
+        settled = small.settle(sieve, SMALL_ROUNDS)
+        price = _kind_prices(small, settled, sieve.open)
         sieve = replace(
             sieve,
-            kind_price=best.found.kind,
+            kind_price=price,
             margin=worth.unit * MARGIN,
             keep=KEEP,
-            least_code=_bars(best.pool, best.found.kind, worth, seats, share),
+            least_code=_bars(settled.best.pool, price, worth, seats, share),
         )
         share //= STEP
     return sieve
+
+
+def _kind_prices(small: Market, settled: Settled, open_: Open) -> LongArray:
+    """Return (n_kinds,) what entering each kind costs; where there is no seat, the highest bid."""
+    kinds, worth, assay = small.sweep.kinds, small.exact, settled.assay
+    has_seat = np.zeros(len(kinds.first), np.bool_)
+    has_seat[kinds.of[small.network.vacancies.capacity[: len(worth.vacancy)] > 0]] = True
+    bid = -kinds.least(-worth.vacancy)  # what the best vacancy is worth when nobody wants it
+    bid *= -1
+    without = np.flatnonzero(~has_seat & open_.kind).astype(np.int32)
+    if len(without):
+        found = small.sweep.judged(Bids(worth.unit, assay.employee, open_.employee), small.people, without)
+        for some, highest in found:
+            bid[some] = np.maximum(bid[some], highest)
+    return np.where(has_seat, assay.least, bid)
 
 
 def _in_small(network: Network, share: int) -> tuple[Network, IntArray]:
@@ -120,7 +136,7 @@ def _bars(pool: Arcs, kind_price: LongArray, worth: Worth, seats: LongArray, sha
     start = np.searchsorted(kind[order], np.arange(n_kinds + 1))
     wanted = np.ceil((PEOPLE_A_SEAT * seats + MORE_PEOPLE) / share).astype(np.int64)
     at = start[:-1] + wanted - 1
-    bar = np.full(n_kinds, NOWHERE)
+    bar = np.full(n_kinds, -(worth.unit * MARGIN) << HASH_BITS)
     full = at < start[1:]
     bar[full] = code[order[at[full]]]
     bar[seats == 0] = NOBODY

@@ -159,6 +159,22 @@ class Assay:
         return gain
 
 
+@dataclass(frozen=True, slots=True)
+class Bids:
+    """Finds what somebody would give for a kind: the most that a pair is worth beyond the person's price."""
+
+    unit: int
+    employee: LongArray  # (n_employees,) price minus own worth
+    open: BoolArray  # (n_employees,)
+
+    def __call__(self, sheet: Sheet) -> tuple[IntArray, LongArray]:
+        """Return the kinds of a sheet and the highest bid for each."""
+        bid = sheet.score * np.int64(self.unit)
+        bid -= self.employee[sheet.employees][:, None]
+        bid[~(sheet.open & self.open[sheet.employees][:, None])] = NOWHERE
+        return sheet.kinds, bid.max(axis=0)
+
+
 def priced(parts: Iterable[Priced], assay: Assay, most_cells: int) -> Priced:
     """Return all parts as one; where there are too many cells, everybody's strongest uncovered ones."""
     found: list[Priced] = []

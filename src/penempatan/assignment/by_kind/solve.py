@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from penempatan.assignment.solve import Clock
     from penempatan.assignment.stages import Stage
 
+CELLS_EACH = 32  # cells of a person that may be listed whatever the memory allowed: flat in the pairs
 BYTES_A_CELL = 3 * 3 * 4  # in parts, joined, and while they are chosen from
 
 log = logging.getLogger(__name__)
@@ -41,7 +42,7 @@ def solve_by_kinds(
     Raises:
         SolverFaultError: the solver contradicted itself (a bug, not an input).
     """
-    most_cells = source.memory_bytes // BYTES_A_CELL
+    most_cells = max(source.memory_bytes // BYTES_A_CELL, CELLS_EACH * network.employees.n_leaves)
     market = Market(source.sweep, network, worth_of(stage), worth_of(stage.gentle()), clock, most_cells)
     try:
         sieve = guessed(market)
