@@ -45,7 +45,7 @@ def test_plan_of_any_round_passes(drawn: tuple[PlacementProblem, Settings]) -> N
 
 
 @given(st.one_of(limited_rounds, limited_rearrangements))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_plan_of_any_limited_round_passes(drawn: tuple[PlacementProblem, Settings]) -> None:
     """With any limits, in both modes: the tables of limits say what the recount from the rules says."""
     problem, rules = drawn

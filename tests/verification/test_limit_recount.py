@@ -249,7 +249,7 @@ def random_plan(random: Random, rearranged: bool) -> tuple[PlacementProblem, Set
 
 
 @given(seeds, st.booleans())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_recount_says_what_the_definitions_say(random: Random, rearranged: bool) -> None:
     """Any limits, any plan, both modes: a fault where the oracle finds a limit broken, none elsewhere."""
     problem, rules, plan = random_plan(random, rearranged)
