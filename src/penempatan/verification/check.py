@@ -23,6 +23,7 @@ from penempatan.scoring.build import pair_scores
 from penempatan.scoring.sweep import fits, sweep_of
 from penempatan.verification.certificate import CertificateCheck
 from penempatan.verification.faults import Faults
+from penempatan.verification.pair_recount import pair_faults
 from penempatan.verification.placements import (
     PlacedPairs,
     check_limits,
@@ -81,6 +82,8 @@ def examine(
     check_review(problem, placed, faults)
     check_limits(placed, limits, faults)
     check_recounted(problem, settings, placed, limits, faults)
+    for sentence in pair_faults(problem, settings, plan):
+        faults.add(sentence)
 
     certificate: CertificateCheck | TierCertificateCheck | None = None
     if plan.certificate is not None:
