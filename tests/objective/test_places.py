@@ -120,7 +120,7 @@ def test_a_share_in_a_unit() -> None:
         (f"{HEALTH} | Sekertariat", "“Dinas Kesehatan | Sekretariat”"),
         (f"{HEALTH} | Bidng Data", "“Dinas Kesehatan | Bidang Data”"),
         ("Bidang Dta", "“Dinas Kesehatan | Bidang Data”"),
-        (f"{HEALTH} | Qwerty", "Sekretariat"),  # nothing near: the units that there are
+        (f"{HEALTH} | Qwerty", "Yang dikenal di sana antara lain “Dinas Kesehatan | Bidang Data”"),
         ("Dinas Sosail | Sekretariat", "“Dinas Sosial | Sekretariat”"),
     ],
 )

@@ -80,6 +80,8 @@ class Places:
         rest = "" if BAR.strip() in text else ", formasi atau Dinas"
         near = self._nearest(text)
         hint = f"Maksud Anda {_either(near)}? " if near else ""
+        if not near and (there := self._below(text)):
+            hint = f"Yang dikenal di sana antara lain {_either(there)}. "
         return Issue(
             "batas_dinas_tidak_dikenal",
             Severity.ERROR,
@@ -91,17 +93,22 @@ class Places:
         )
 
     def _nearest(self, text: str) -> list[str]:
-        """Return the names nearest to one: units of the dinas that it names, else any name or unit's end."""
+        """Return the names near one: units of the dinas that it names, else any name or end of a unit."""
         head, bar, tail = _folded(text).partition(BAR)
         if bar and head in self._known:
             units = {key.partition(BAR)[2]: key for key in self._known if key.startswith(head + BAR)}
             close = difflib.get_close_matches(tail, units, NEAREST, CUTOFF)
-            return [self._known[units[unit]].name for unit in close or sorted(units)[:NEAREST]]
+            return [self._known[units[unit]].name for unit in close]
         ends = {key.rpartition(BAR)[2]: key for key in reversed(self._known)}
         close = difflib.get_close_matches(_folded(text), {**dict.fromkeys(self._known), **ends}, NEAREST)
         return list(
             dict.fromkeys(self._known[key if key in self._known else ends[key]].name for key in close)
         )
+
+    def _below(self, text: str) -> list[str]:
+        """Return a few units of the dinas that a name begins with."""
+        head = _folded(text).partition(BAR)[0] + BAR
+        return [self._known[key].name for key in sorted(self._known) if key.startswith(head)][:NEAREST]
 
 
 def _either(names: Iterable[str]) -> str:
