@@ -11,6 +11,8 @@ import pytest
 
 from penempatan import locate_round, plan_round
 from penempatan.errors import DecisionsAtRiskError
+from penempatan.intake.findings import Findings
+from penempatan.intake.workbook import read_book
 from penempatan.report import decisions
 from penempatan.report.decisions import WorkbookUnreadableError, at_risk, decisions_at_risk
 from penempatan.report.files import DECISIONS, RECORD, WORKBOOK
@@ -200,3 +202,13 @@ def test_a_workbook_published_with_decisions_is_looked_at(
     (target / RECORD).write_text(json.dumps(record), encoding="utf-8")
     monkeypatch.setattr(decisions, "proposal_rows", lambda _: [{Heading.DECISION: "Setuju"}])
     assert decisions_at_risk(target) == 1
+
+
+def test_our_own_workbook_has_no_cell_that_was_never_computed(tmp_path: Path) -> None:
+    """Live cells that are empty so far are known to be empty: their rows are read like all others."""
+    write_round(tmp_path / "ronde", generate_round(60, 20, 7, messy=False))
+    plan_round(locate_round(tmp_path / "ronde"), target=tmp_path / "hasil", today=date(2026, 10, 1))
+    (sheet,) = read_book(tmp_path / "hasil" / WORKBOOK, Findings(), wanted="Usulan".__eq__).sheets
+    assert len(sheet.rows) > 3
+    assert sheet.broken == {}
+    assert sheet.rows[1][sheet.rows[0].index(Heading.WARNING)] == ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ from penempatan.explain.wording import count, points, sentence
 from penempatan.scoring.sweep import held
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -50,10 +51,15 @@ class Answerer:
 
     problem: PlacementProblem
     pairs: PairScores
-    explanations: Explanations
+    explained: Callable[[], Explanations]  # made when first asked for: a single pair needs none of them
     by_vacancy: VacancyPairs
     seating: Seating
     holders: Mapping[int, tuple[Holder, ...]]  # by vacancy, best first
+
+    @property
+    def explanations(self) -> Explanations:
+        """The explanations of the whole plan."""
+        return self.explained()
 
     def overview(self) -> OverviewAnswer:
         """Count the reasons of the whole plan."""
@@ -241,7 +247,7 @@ def answerer(
     return Answerer(
         problem,
         pairs,
-        explain(problem, settings, pairs, held(pairs, settings), plan),
+        cache(lambda: explain(problem, settings, pairs, held(pairs, settings), plan)),
         vacancy_pairs(pairs, pairs, settings.solve.memory_max_mib),
         seating,
         _holders(seating),

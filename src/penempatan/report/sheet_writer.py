@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
-from xlsxwriter.utility import xl_range
+from xlsxwriter.utility import xl_range, xl_rowcol_to_cell_fast
 from xlsxwriter.worksheet import Worksheet
 
 from penempatan.errors import OutputError
@@ -41,6 +42,7 @@ class Kind(Enum):
     CHANGE = "change_points"  # a difference in points, or words
 
 
+_OWN_CELLS = frozenset({"String", "Number", "Blank", "Formula"})
 ENTRIES = frozenset({Kind.ENTRY, Kind.ENTRY_CODE})
 
 
@@ -65,14 +67,33 @@ class Page:
 
 
 class OldFormulaSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """A sheet whose formulas use functions of Excel 2010 and older only.
+    """A sheet whose formulas use functions of Excel 2010 and older only, and know their values.
 
     XlsxWriter searches every formula for each newer function, thirty times a formula; thousands of formulas
-    took as long as all other cells together. Should the method lose its name, only the time comes back.
+    took as long as all other cells together. It builds every cell from a list of attributes, and writes a
+    formula that gives an empty text as one that was never computed, at whose row a reader must look twice.
+    Should the methods lose their names, only the time comes back.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _write_cell(self, row: int, column: int, cell: Any) -> None:
+        kind = type(cell).__name__
+        if kind not in _OWN_CELLS or cell.format is None:
+            super()._write_cell(row, column, cell)
+            return
+        head = f'<c r="{xl_rowcol_to_cell_fast(row, column)}" s="{cell.format._get_xf_index()}"'
+        if kind == "String":
+            self.fh.write(f'{head} t="s"><v>{cell.string}</v></c>')
+        elif kind == "Number":
+            self.fh.write(f"{head}><v>{cell.number:.16G}</v></c>")
+        elif kind == "Blank":
+            self.fh.write(f"{head}/>")
+        elif cell.value == "":
+            self.fh.write(f'{head} t="str"><f>{escape(cell.formula)}</f><v></v></c>')
+        else:
+            super()._write_cell(row, column, cell)
 
 
 class SheetWriter:
