@@ -94,6 +94,7 @@ def test_decisions_hold_through_two_reviews(result: Path) -> None:
     second = Meeting(result / "usulan.xlsx")
     again = next(row for row in second.rows if row.nip == approved.nip)
     assert second.cell(again.number, "Keputusan").value == "Setuju"
+    assert second.cell(again.number, "Dampak bila Ditolak").value.startswith("Sudah disetujui;")
     assert second.cell(again.number, "Nama").comment.text == "Sekda: sudah bicara dengan beliau"
     next_row = next(row for row in second.rows if row.nip == noted.nip)
     assert second.cell(next_row.number, "Catatan").value == "tanya atasan dulu"

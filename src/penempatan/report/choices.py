@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 NOT_KNOWN = "Dihitung oleh penempatan tinjau."
 NOT_OPEN = "Ditetapkan pada berkas kunci; tidak dihitung."
+APPROVED = "Sudah disetujui; akibat mengubahnya dihitung oleh penempatan tinjau."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
         for key, found in groupby(run.what_ifs.swaps, key=lambda one: (one.employee_id, one.vacancy_code))
     }
     deferral = _only_the_row_goes(run)
+    approved = {(lock.employee_id, lock.vacancy_code) for lock in run.problem.locks if lock.decided}
     found = {}
     for one in run.plan.placements:
         key = (one.employee_id, one.vacancy_code)
         rejection = rejections.get(key)
         no_alternates = NOT_KNOWN if run.problem.incumbents else "Tidak ada."
-        unknown = NOT_OPEN if one.pinned and run.what_ifs.complete else NOT_KNOWN
+        closed = APPROVED if key in approved else NOT_OPEN
+        unknown = closed if one.pinned and run.what_ifs.complete else NOT_KNOWN
         found[key] = Choices(
             rejection.score_change if rejection else None,
             -one.score if deferral else None,
