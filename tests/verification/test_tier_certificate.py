@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import TABLE_SETTINGS, make_scored_problem
-from penempatan.domain.plan import CutCertificate
+from penempatan.assignment.mixed import relaxation
+from penempatan.domain.plan import CutCertificate, Termination
 from penempatan.errors import VerificationError
 from penempatan.settings.model import LimitSettings, ShareAttribute, ShareLimit
 from penempatan.verification.check import verify
 from whole_rounds import solved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from penempatan.domain.plan import PlacementPlan
     from penempatan.domain.problem import PlacementProblem
     from penempatan.settings.model import Settings
@@ -157,3 +160,33 @@ def test_cut_under_the_key_of_a_limit_is_noticed() -> None:
     (cut,) = plan.certificate.cuts
     assert isinstance(cut, CutCertificate)
     assert "dua kali" in cut_faults(key=cut.limit[0][0])
+
+
+@pytest.mark.parametrize("round_of", [shared, apart])
+def test_plan_at_the_time_limit_is_sound_and_unproved(
+    round_of: Callable[[], tuple[PlacementProblem, Settings]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no linear program ends in time, the plan passes the checker with its bound, unproved."""
+
+    def late(*_arguments: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(relaxation, "relax", late)
+    problem, settings = round_of()
+    plan = solved(problem, settings)
+    assert plan.placements
+    assert plan.termination is Termination.FEASIBLE
+    verify(problem, settings, plan)
+    with pytest.raises(VerificationError, match="tidak terbukti optimal"):
+        verify(problem, settings, replace(plan, termination=Termination.OPTIMAL, bound=plan.total_score))
+
+
+def test_lot_left_open_is_not_optimal() -> None:
+    """The lot is a goal like the others: what neither prices nor a search closes is not called optimal."""
+    plan = solved(*shared())
+    assert plan.certificate is not None
+    lot = plan.certificate.tiers[-1]
+    assert lot.tier == "undian"
+    dear = tuple(price + lot.scale for price in lot.employee)
+    said = faults(tampered(plan, "undian", employee=dear, searched=False))
+    assert any("undian: usulan tidak terbukti optimal" in one for one in said)

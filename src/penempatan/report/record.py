@@ -270,7 +270,10 @@ def _method(plan: PlacementPlan) -> str:
         if searched
         else "; semua tingkat dibuktikan oleh harga"
     )
-    return "program linear dengan harga dual atas semua pasangan, lalu cabang-dan-batas (HiGHS)" + proof
+    return (
+        "program linear dengan harga dual atas semua pasangan dan irisan, bila perlu cabang-dan-batas (HiGHS)"
+        + proof
+    )
 
 
 def _figures(summary: Summary) -> dict[str, Any]:

@@ -160,7 +160,7 @@ class TierCertificateCheck:
             if value > proven:
                 self._faults.add(f"{where}: nilai usulan {value} melebihi batas dari harga {proven}")
             closed = value == proven or one.searched
-            if optimal and not closed and tier.goal is not Goal.LOT:
+            if optimal and not closed:
                 self._faults.add(f"{where}: usulan tidak terbukti optimal (batas {proven}, nilai {value})")
             if tier.goal is Goal.FIT:
                 bound = value if closed else proven

@@ -121,8 +121,7 @@ def _solution(model: AssignmentModel, outcome: MixedOutcome, relaxed: StageOutco
     bound = total
     if fit and not fit[0].proven:
         bound = int(pinned[:, 2].sum(dtype=np.int64)) + fit[0].bound
-    decided = [one for one in outcome.tiers if one.tier.goal is not Goal.LOT]
-    proven = all(one.proven for one in decided)
+    proven = all(one.proven for one in outcome.tiers)
     clock.lap("rangkum")
     return Solution(
         vacancy_of,

@@ -121,7 +121,7 @@ def relax(program: Program, seconds: float, basis: Basis | None = None) -> Relax
     return answer
 
 
-def search(program: Program, integer: BoolArray, *, seconds: float, nodes: int | None = None) -> Searched:
+def search(program: Program, integer: BoolArray, *, seconds: float) -> Searched:
     """Solve the mixed-integer program, on one thread and the same way every time.
 
     Raises:
@@ -135,7 +135,7 @@ def search(program: Program, integer: BoolArray, *, seconds: float, nodes: int |
         return nothing
     quick = int(integer.sum()) < QUICK_WHOLE
     try:
-        answer = _apart(lambda: _searched(program, integer, seconds, nodes), seconds, quick=quick)
+        answer = _apart(lambda: _searched(program, integer, seconds), seconds, quick=quick)
     except TimeUpError:
         return nothing
     if isinstance(answer, str):
@@ -237,12 +237,12 @@ def _basis_of(basis: Any, n: int, m: int) -> Basis | None:
     return Basis(column, row)
 
 
-def _searched(program: Program, integer: BoolArray, seconds: float, nodes: int | None) -> Searched | str:
+def _searched(program: Program, integer: BoolArray, seconds: float) -> Searched | str:
     """Return what the search found, or how else it ended."""
     from ortools.math_opt.python import mathopt
 
     parameters = mathopt.SolveParameters(
-        **_highs(seconds), node_limit=nodes, absolute_gap_tolerance=GAP, relative_gap_tolerance=0.0
+        **_highs(seconds), absolute_gap_tolerance=GAP, relative_gap_tolerance=0.0
     )
     proto = _proto(program, integer)
     result = _solve(proto, mathopt.SolverType.HIGHS, parameters)

@@ -47,9 +47,7 @@ class Found:
     pairs: int = 0  # handed to the last search
 
 
-def best_plan(
-    sweep: Sweep, relaxation: Relaxation, incumbent: Arcs | None, clock: Clock, nodes: int | None = None
-) -> Found:
+def best_plan(sweep: Sweep, relaxation: Relaxation, incumbent: Arcs | None, clock: Clock) -> Found:
     """Search for the best plan of a tier; `incumbent` keeps all limits and earlier tiers where there is one.
 
     Limits join the program when a plan does not keep them.
@@ -75,7 +73,6 @@ def best_plan(
             limits=sorted(active),
             reach=reach,
             seconds=clock.left_s,
-            nodes=nodes,
         )
         clock.lap("cabang dan batas")
         improved = False
@@ -112,7 +109,6 @@ def _searched(
     limits: Sequence[int],
     reach: int,
     seconds: float,
-    nodes: int | None,
 ) -> Searched:
     """Search among some pairs; what is dearer than the reach is held to its bound and counted out."""
     frame, tier = sweep.frame, sweep.tier
@@ -149,4 +145,4 @@ def _searched(
         rows,
         *entries.joined(),
     )
-    return search(program, np.arange(len(program.gain)) < n, seconds=seconds, nodes=nodes)
+    return search(program, np.arange(len(program.gain)) < n, seconds=seconds)

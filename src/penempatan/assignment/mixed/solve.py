@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from penempatan.settings.model import SolveSettings
 
 WHOLE_FACE = 60_000  # pairs that a program takes at once rather than as they are missing
-LOT_NODES = 200  # nodes of branch and bound that the lot may cost: it decides between equals only
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,7 +290,7 @@ def _solve_from(ascent: Ascent, start: Start, incumbent: Arcs | None) -> MixedOu
             continue
         ascent = ascent.with_cuts(relaxation.cuts)
         cuts += relaxation.cuts
-        found = _best(relaxation, incumbent, clock, LOT_NODES if tier.goal is Goal.LOT else None)
+        found = _best(relaxation, incumbent, clock)
         if found.plan is None:
             return None
         incumbent, limits, standing = found.plan, relaxation.limits, relaxation.standing
@@ -310,14 +309,14 @@ def _solve_from(ascent: Ascent, start: Start, incumbent: Arcs | None) -> MixedOu
     return MixedOutcome(incumbent, ascent.outcomes, ascent.rounds, tuple(cuts), ascent.base)
 
 
-def _best(relaxation: Relaxation, incumbent: Arcs | None, clock: Clock, nodes: int | None) -> Found:
+def _best(relaxation: Relaxation, incumbent: Arcs | None, clock: Clock) -> Found:
     """Return the optimum of the linear program where it is a plan; else search."""
     frame, tier, plan = relaxation.sweep.frame, relaxation.sweep.tier, relaxation.plan
     if plan is not None and frame.allows(plan):
         value = tier.value(*plan.columns)
         if incumbent is None or value > tier.value(*incumbent.columns):
             incumbent = plan
-    return best_plan(relaxation.sweep, relaxation, incumbent, clock, nodes)
+    return best_plan(relaxation.sweep, relaxation, incumbent, clock)
 
 
 def _relaxed(
