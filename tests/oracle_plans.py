@@ -191,8 +191,12 @@ def _field_group(one: Employee) -> str:
 
 
 def _within_reach(problem: PlacementProblem, settings: Settings, plan: Plan, one: Employee) -> bool:
-    """Whether somebody who is placed has the spouse within reach, placed or where the spouse is now."""
+    """Whether somebody who is placed has the spouse within reach, placed or where the spouse is now.
+
+    Two who both stay where they are today may do so.
+    """
     placed, people = dict(plan), {other.id: other for other in problem.employees}
+    moved = {nip for nip, code in plan if dict(problem.incumbents).get(nip) != code}
     couples = {(one.id, one.spouse_id)} | {
         (other.spouse_id, other.id) for other in problem.employees if other.spouse_id == one.id
     }
@@ -206,7 +210,7 @@ def _within_reach(problem: PlacementProblem, settings: Settings, plan: Plan, one
 
     here = office(placed[one.id])
     for _, spouse in couples:
-        if spouse not in people or spouse == one.id:
+        if spouse not in people or spouse == one.id or not moved & {spouse, one.id}:
             continue
         now = people[spouse].dinas
         there = office(placed[spouse]) if spouse in placed else dinas_district(problem, now)

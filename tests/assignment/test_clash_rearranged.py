@@ -150,3 +150,26 @@ def test_a_limit_that_staying_breaks_does_not_cost_anybody_the_post() -> None:
     assert solution.termination is Termination.OPTIMAL
     assert int((solution.vacancy_of == 3).sum()) == 1
     assert model.start is not None and len(model.start) == 3
+
+
+def test_a_couple_that_is_apart_today_may_stay_apart() -> None:
+    """Offices too far from each other already: both may stay; where one moves, it is to be within reach."""
+    problem, rules = _round(spouse_km=5)
+    near, far = "Semarang Tengah", "Mijen"
+    people = (replace(problem.employees[0], spouse_id="3"), *problem.employees[1:])
+    posts = [replace(one, district=far if one.code in ("B1", "C1") else near) for one in problem.vacancies]
+    problem = replace(problem, employees=people, vacancies=tuple(posts))
+    _, stayed = solve_or_say_why(
+        replace(problem, vacancies=tuple(posts[:3])), rules, _pairs(problem, rules, 3)
+    )
+    assert stayed.vacancy_of.tolist()[::2] == [0, 2]
+    barred = replace(problem, locks=make_locks("2 C1 tetap"))
+    assert solve_or_say_why(barred, rules, pair_scores(barred, rules))[1].termination is Termination.OPTIMAL
+    driven = replace(problem, locks=make_locks("1 A1 larang\n1 C1 larang\n1 B1 larang\n2 A2 tetap"))
+    assert "larangan NIP 1" in told(driven, rules)
+    moving = replace(problem, locks=make_locks("2 C1 tetap\n1 A2 tetap\n3 B1 tetap"))
+    assert "suami istri" in told(moving, rules)
+
+
+def _pairs(problem: PlacementProblem, rules: Settings, posts: int) -> Any:
+    return pair_scores(replace(problem, vacancies=problem.vacancies[:posts]), rules)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from penempatan.settings.model import Settings
 
 
+_NAMED = 5  # limits that one message names
+
+
 def build_model(
     problem: PlacementProblem, settings: Settings, pairs: PairSource, goals: Goals | None = None
 ) -> AssignmentModel:
@@ -47,10 +50,14 @@ def build_model(
         limits, pairs, n_employees=len(problem.employees), n_vacancies=len(seats.post), pinned=pinned
     )
     if goals.fairness is not None and (others := [one for one in limits if not _on_people(one)]):
-        names = ", ".join(f"“{limit.label}”" for limit in others)
+        names = ", ".join(f"“{limit.label}”" for limit in others[:_NAMED])
+        more = f" dan {len(others) - _NAMED} batas lain" if len(others) > _NAMED else ""
         raise UsageError(
-            f"Tujuan “pemerataan” belum dapat dijamin tepat bersama batas {names}. Hapus batas itu, atau "
-            "hapus pemerataan dari [tujuan] urutan di aturan.toml."
+            f"Tujuan “pemerataan” belum dapat dijamin tepat bersama batas {names}{more}. Pilih salah satu: "
+            "hapus pemerataan dari [tujuan] urutan di aturan.toml dan jamin bagian tiap dinas dengan "
+            "[batas.masuk_minimal]; atau hapus batas-batas itu. Batas yang hanya menghitung orang "
+            "(penempatan_maksimal pada mode isi, dan keluar_maksimal selama tidak ada yang dapat pindah di "
+            "dalam dinasnya) boleh tetap."
         )
     model = AssignmentModel(
         n_employees=len(problem.employees),

@@ -30,12 +30,13 @@ class Swap:
 
 @dataclass(frozen=True, slots=True)
 class WhatIfs:
-    """The figures of a plan, for every row that may still be decided.
+    """The figures of a plan, for the rows that may still be decided.
 
-    `complete` is False where they are missing because no exact figure could be given in reasonable time or
-    the plan itself is not proven: no figure is then shown at all.
+    `complete` is False where some are missing because no exact figure could be had in the time there was, or
+    all of them because the plan itself is not proven. A row that no plan can do without has none either.
     """
 
     rejections: tuple[Rejection, ...] = ()  # sorted by NIP
     swaps: tuple[Swap, ...] = ()  # by NIP; the alternates of a row best first
     complete: bool = True
+    impossible: tuple[tuple[str, str], ...] = ()  # (NIP, kode formasi) of rows that no plan can do without

@@ -1,7 +1,8 @@
 """Spouses within reach of each other: which pairs of offices are too far apart, as limits on two people.
 
 For one spouse in a kecamatan, the other may not be placed too far from it; nor may the other be left behind
-in a present office too far from it. Kecamatan that are the same in this share one limit.
+in a present office too far from it. Kecamatan that are the same in this share one limit. Only somebody who
+changes post brings a couple out of reach: two who stay may stay, wherever they are today.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.domain.problem import PlacementProblem
+    from penempatan.objective.seats import Seats
     from penempatan.settings.model import Settings
 
 COUPLE_KEY = "pasangan:"
@@ -46,24 +48,25 @@ def too_far(first: str | None, second: str | None, settings: Settings) -> bool:
     )
 
 
-def couple_limits(problem: PlacementProblem, settings: Settings, kinds: NDArray[np.int32]) -> Iterator[Limit]:
-    """Yield the limits of `pasangan_maksimal_km`; `kinds` (n_kinds,): the vacancy of each kind of seats."""
+def couple_limits(problem: PlacementProblem, settings: Settings, seats: Seats) -> Iterator[Limit]:
+    """Yield the limits of `pasangan_maksimal_km`."""
     if settings.limits.spouse_km < 0:
         return
     offices = offices_of(problem)
-    places, of_kind = encode([offices.district(problem.vacancies[post]) for post in kinds.tolist()])
+    places, of_kind = encode([offices.district(problem.vacancies[post]) for post in seats.post.tolist()])
     for pair in couples(problem):
         group = np.zeros(len(problem.employees), np.int32)
         group[list(pair)] = 1, 2
         present = [offices.seat(problem.employees[one].dinas) for one in pair]
         for who in (0, 1):
+            stays = seats.post == seats.home[pair[who]]  # their kecamatan stand once more, behind the others
             yield from _limits_of_one(
                 pair,
                 who,
                 group,
                 present[1 - who],
                 places=places,
-                of_kind=of_kind,
+                of_kind=(of_kind + len(places) * stays).astype(np.int32),
                 problem=problem,
                 settings=settings,
             )
@@ -80,7 +83,7 @@ def _limits_of_one(
     problem: PlacementProblem,
     settings: Settings,
 ) -> Iterator[Limit]:
-    """Yield what one spouse's place means for the other one."""
+    """Yield what one spouse's new place means for the other one; `of_kind` tells the present one apart."""
     alike: dict[tuple[bool, ...], list[int]] = {}
     for index, place in enumerate(places):
         far = tuple(too_far(place, other, settings) for other in (other_now, *places))
@@ -90,9 +93,9 @@ def _limits_of_one(
         left_behind, unreachable = far[0], np.array(far[1:], np.bool_)
         if not any(far):
             continue
-        weight = np.zeros((3, len(places)), np.int64)
+        weight = np.zeros((3, 2 * len(places)), np.int64)
         weight[1 + who, np.array(here)] = 1
-        weight[2 - who] = np.where(unreachable, 0, -1) if left_behind else unreachable.astype(np.int64)
+        weight[2 - who] = np.tile(np.where(unreachable, 0, -1) if left_behind else unreachable, 2)
         yield Limit(
             f"{COUPLE_KEY}{nips[0]}:{nips[1]}:{who + 1}:{number:02d}",
             f"suami istri NIP {nips[0]} dan {nips[1]} berjarak kantor paling jauh "

@@ -67,7 +67,7 @@ def limits_of(problem: PlacementProblem, settings: Settings) -> tuple[Limit, ...
         )
     limits += budget_limits(problem, settings, seats.post)
     limits += share_limits(problem, settings, seats, places, issues)
-    limits += couple_limits(problem, settings, seats.post)
+    limits += couple_limits(problem, settings, seats)
     limits += relative_limits(problem, settings, seats)
     if issues:
         raise InputError(issues)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from penempatan.report.run import RunReport
 
 NOT_KNOWN = "Dihitung oleh penempatan tinjau."
+NOT_IN_TIME = "Belum dihitung: waktu hitung dampak habis. Dihitung oleh penempatan tinjau."
+NO_OTHER_PLAN = "Tanpa baris ini tidak ditemukan susunan yang memenuhi batas dan kunci."
 NOT_OPEN = "Ditetapkan pada berkas kunci; tidak dihitung."
 APPROVED = "Sudah disetujui; akibat mengubahnya dihitung oleh penempatan tinjau."
 
@@ -45,9 +47,8 @@ def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
     for one in run.plan.placements:
         key = (one.employee_id, one.vacancy_code)
         rejection = rejections.get(key)
-        no_alternates = NOT_KNOWN if run.problem.incumbents else "Tidak ada."
-        closed = APPROVED if key in approved else NOT_OPEN
-        unknown = closed if one.pinned and run.what_ifs.complete else NOT_KNOWN
+        no_alternates = "Tidak ada." if run.what_ifs.complete else NOT_IN_TIME
+        unknown = _why_unknown(run, key, pinned=one.pinned, approved=key in approved)
         found[key] = Choices(
             rejection.score_change if rejection else None,
             -one.score if deferral else None,
@@ -56,6 +57,16 @@ def choices_of(run: RunReport) -> dict[tuple[str, str], Choices]:
             _alternates(swaps.get(key, ()), names) or (unknown if rejection is None else no_alternates),
         )
     return found
+
+
+def _why_unknown(run: RunReport, key: tuple[str, str], *, pinned: bool, approved: bool) -> str:
+    """Return why a row has no figures, where it has none."""
+    known = run.what_ifs
+    if pinned and (known.complete or known.rejections):
+        return APPROVED if approved else NOT_OPEN
+    if key in known.impossible:
+        return NO_OTHER_PLAN
+    return NOT_IN_TIME if known.rejections else NOT_KNOWN
 
 
 def _only_the_row_goes(run: RunReport) -> bool:

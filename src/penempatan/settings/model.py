@@ -369,6 +369,7 @@ class ReviewSettings:
         default=3, metadata=toml("calon_pengganti", most=10)
     )  # a seat, with their figures
     full_solves_max: int = field(default=200, metadata=toml("dampak_hitung_penuh_maksimal", most=100_000))
+    figures_s: int = field(default=60, metadata=toml("dampak_batas_detik", most=86_400))
 
 
 @dataclass(frozen=True, slots=True)

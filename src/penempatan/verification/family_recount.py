@@ -11,7 +11,7 @@ from penempatan.knowledge.districts import distance_m
 from penempatan.scoring.offices import offices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from penempatan.domain.employee import Employee
     from penempatan.domain.problem import PlacementProblem
@@ -46,7 +46,7 @@ def _couples(
         if one.spouse_id in people and one.spouse_id != one.id
     }
     for pair in sorted(married):
-        if not any(nip in seated for nip in pair):
+        if not _changed(problem, seated, pair):
             continue
         first, second = (
             offices.district(seated[nip]) if nip in seated else offices.seat(people[nip].dinas)
@@ -67,15 +67,19 @@ def _couples(
 def _relatives(
     problem: PlacementProblem, people: Mapping[str, Employee], seated: Mapping[str, Vacancy]
 ) -> Iterator[str]:
-    held = set(problem.incumbents)
     for pair in problem.relatives:
-        came = [nip for nip in pair if nip in seated and (nip, seated[nip].code) not in held]
         places = [seated.get(nip) or people[nip] for nip in pair]
         first, second = (
             tuple(" ".join(text.split()).casefold() for text in (one.dinas, one.unit)) for one in places
         )
-        if came and first == second and all(first):
+        if _changed(problem, seated, pair) and first == second and all(first):
             yield (
                 f"hitung ulang: kerabat NIP {pair[0]} dan {pair[1]} menjadi satu unit (R36), "
                 f"{places[0].dinas} | {places[0].unit}"
             )
+
+
+def _changed(problem: PlacementProblem, seated: Mapping[str, Vacancy], pair: Sequence[str]) -> bool:
+    """Whether either of two is on another post than today: two who stay may stay, wherever they are."""
+    held = dict(problem.incumbents)
+    return any(nip in seated and held.get(nip) != seated[nip].code for nip in pair)

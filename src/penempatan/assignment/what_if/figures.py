@@ -29,31 +29,25 @@ if TYPE_CHECKING:
     from penempatan.domain.problem import PlacementProblem
     from penempatan.settings.model import Settings
 
-SEARCHED_ROWS = 5  # rows of a plan found by branch and bound whose figures are worth their solves
-
 
 def what_ifs(
     problem: PlacementProblem, settings: Settings, model: AssignmentModel, solution: Solution
 ) -> WhatIfs:
-    """Return the figures for every row that may still be decided; none where they cannot be exact.
+    """Return the figures of the rows that may still be decided, as far as the time goes; none but exact ones.
 
     A pinned row, by the leadership beforehand or by an earlier decision, is not open. `solution` is the
     solver's answer to `model`. A decision that no plan can hold (a limit is full of pins, a floor is missed)
-    has no figures, and a round of penataan none here: see `what_if_rearranged`. All whole solves together
-    take at most the time limit of `settings`.
+    has no figures, and a round of penataan none here: see `rearranged`. All whole solves together take at
+    most the time limit of `settings` and `[tinjau] dampak_batas_detik`; rows they did not come to have none.
     """
     if solution.termination is not Termination.OPTIMAL or problem.incumbents:
         return WhatIfs(complete=False)
-    open_rows = int((solution.vacancy_of >= 0).sum()) - len(model.pinned)
-    if Goal.FAIRNESS in model.goals.order and open_rows > settings.review.full_solves_max:
-        return WhatIfs(complete=False)  # no shortcut knows this goal: every row would take a whole solve
-    if solution.certificate.tiers and open_rows > SEARCHED_ROWS:
-        return WhatIfs(complete=False)  # limits beside the network: every figure would take a search
     figures = _Figures(problem, settings, model, solution)
-    try:
-        return WhatIfs(tuple(figures.rejections()), tuple(figures.swaps()))
-    except Allowance:
+    rejections = tuple(figures.rejections())
+    if figures.over and not rejections:
         return WhatIfs(complete=False)
+    swaps = tuple(figures.swaps())
+    return WhatIfs(rejections, swaps, not figures.over, tuple(figures.impossible))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ class Decider:
                 solution,
                 settings.solve,
                 settings.review.full_solves_max,
-                time.monotonic() + settings.solve.time_limit_s,
+                time.monotonic() + min(settings.solve.time_limit_s, settings.review.figures_s),
             ),
             local
             and first
@@ -102,7 +96,7 @@ class Decider:
 
 
 class _Figures:
-    """The figures in the words of the field."""
+    """The figures in the words of the field; rows by the priority of their vacancy, then by NIP."""
 
     def __init__(
         self, problem: PlacementProblem, settings: Settings, model: AssignmentModel, solution: Solution
@@ -115,6 +109,9 @@ class _Figures:
             for employee, vacancy in enumerate(solution.vacancy_of.tolist())
             if vacancy >= 0 and employee not in pinned
         ]
+        self._rows.sort(key=lambda row: (problem.vacancies[row[1]].priority, row[0]))
+        self.over = False  # there was no time for some figure
+        self.impossible: list[tuple[str, str]] = []  # rows that no plan can do without
 
     def rejections(self) -> list[Rejection]:
         """Return a rejection for every row that may be decided."""
@@ -124,6 +121,10 @@ class _Figures:
             try:
                 changed, score_change = self._decider.rejected(employee, vacancy)
             except ImpossibleError:
+                self.impossible.append((people[employee].id, posts[vacancy].code))
+                continue
+            except Allowance:
+                self.over = True
                 continue
             comers = [one for one, post in sorted(changed.items()) if post == vacancy]
             gone = changed.get(employee, -1)
@@ -137,7 +138,7 @@ class _Figures:
                     posts[gone].code if gone >= 0 else "",
                 )
             )
-        return found
+        return sorted(found, key=lambda one: one.employee_id)
 
     def swaps(self) -> list[Swap]:
         """Return a swap for every row and each of its alternates."""
@@ -158,7 +159,7 @@ class _Figures:
                         self._moved(changed, employee),
                     )
                 )
-        return found
+        return sorted(found, key=lambda one: one.employee_id)
 
     def _moved(self, changed: dict[int, int], employee: int) -> int:
         return sum(1 for one in changed if one != employee and self._vacancy_of[one] >= 0)
