@@ -21,6 +21,7 @@ from penempatan.domain.decision import Decision, DecisionKind, Review
 from penempatan.domain.what_if import Rejection, Swap, WhatIfs
 from penempatan.intake.sources import locate_round
 from penempatan.pipeline import plan_round
+from penempatan.report.choices import choices_of
 from penempatan.report.entries import Entry
 from penempatan.report.live_cells import NOT_HERE, LiveFormulas, live_values
 from penempatan.report.proposal_table import INDEX, KEY_COLUMN, proposal_rows
@@ -342,6 +343,20 @@ def test_a_plan_without_figures_says_where_they_come_from() -> None:
     row = proposal_rows(run)[0]
     assert row.choices.rejected is row.choices.deferred is None
     assert row.choices.if_rejected == row.choices.alternates == "Dihitung oleh penempatan tinjau."
+
+
+def test_a_row_without_figures_says_why() -> None:
+    """Some rows have figures, one was not come to, one cannot be done without: each says what holds of it."""
+    run = eight_seats()
+    one, two, three = run.plan.placements[:3]
+    known = Rejection(one.employee_id, one.vacancy_code, "", -100, 0, "")
+    some = WhatIfs((known,), complete=False, impossible=((two.employee_id, two.vacancy_code),))
+    found = choices_of(replace(run, what_ifs=some))
+    told = [found[row.employee_id, row.vacancy_code].if_rejected for row in (one, two, three)]
+    assert told[0].startswith("Tidak ada pengganti")
+    assert told[1] == "Tanpa baris ini tidak ditemukan susunan yang memenuhi batas dan kunci."
+    assert told[2].startswith("Belum dihitung: jatah hitung dampak ([tinjau]) habis.")
+    assert found[three.employee_id, three.vacancy_code].rejected is None
 
 
 def sorted_rows(source: Path, target: Path, order: Sequence[int]) -> Path:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from penempatan.report.run import RunReport
 
 NOT_KNOWN = "Dihitung oleh penempatan tinjau."
-NOT_IN_TIME = "Belum dihitung: waktu hitung dampak habis. Dihitung oleh penempatan tinjau."
+NOT_IN_TIME = "Belum dihitung: jatah hitung dampak ([tinjau]) habis. Dihitung oleh penempatan tinjau."
 NO_OTHER_PLAN = "Tanpa baris ini tidak ditemukan susunan yang memenuhi batas dan kunci."
 NOT_OPEN = "Ditetapkan pada berkas kunci; tidak dihitung."
 APPROVED = "Sudah disetujui; akibat mengubahnya dihitung oleh penempatan tinjau."
