@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import make_scored_problem
-from penempatan.domain.plan import Certificate, StageCertificate, TierWeight
+from penempatan.domain.plan import Certificate, CutCertificate, StageCertificate, TierCertificate, TierWeight
 from penempatan.report.proof import ProofUnreadableError, read_proof, write_proof
 
 if TYPE_CHECKING:
@@ -27,6 +27,44 @@ CERTIFICATE = Certificate(
         StageCertificate((TierWeight("undian", 1),), (0, 1), (2, 3), (("a", 0),), 7),
     )
 )
+
+BESIDE = Certificate(
+    tiers=(
+        TierCertificate(
+            "prioritas:1", 1, (0, 1), (2, 0), (("a", 0), ("irisan:0000", 3)), (), 4, searched=False
+        ),
+        TierCertificate("undian", 6, (0, 1), (2, 3), (("a", -1), ("irisan:0000", 0)), (5,), 7, searched=True),
+    ),
+    cuts=(CutCertificate("irisan:0000", 2, ((1, 1),), ((0, 1),), (("a", 1),)),),
+)
+
+
+def test_certificate_beside_the_network_survives_the_file(tmp_path: Path) -> None:
+    """Tiers and the multipliers of cuts come back by NIP, kode formasi and limit."""
+    write_proof(tmp_path / "b.json", PROBLEM, BESIDE, "abc")
+    assert read_proof(tmp_path / "b.json", PROBLEM) == ("abc", BESIDE)
+    (cut,) = json.loads((tmp_path / "b.json").read_text(encoding="utf-8"))["irisan"]
+    assert (cut["pengali_pegawai"], cut["pengali_formasi"]) == ({"B": 1}, {"F1": 1})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('"irisan":[', '"irisan":[7,', "daftar irisan tidak terbaca"),
+        ('"pembagi":2', '"pembagi":"2"', "pembagi bukan bilangan bulat"),
+        ('"pengali_pegawai":{"B":1}', '"pengali_pegawai":{"Z":1}', "menyebut yang tidak ada pada masukan: Z"),
+        ('"pengali_batas":{"a":1}', '"lain":{}', "pengali_batas tidak ada"),
+    ],
+)
+def test_damaged_cut_is_refused(tmp_path: Path, old: str, new: str, complaint: str) -> None:
+    """A cut that cannot be read is named like any other damage."""
+    path = tmp_path / "b.json"
+    write_proof(path, PROBLEM, BESIDE, "abc")
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ProofUnreadableError, match=complaint):
+        read_proof(path, PROBLEM)
 
 
 def test_certificate_survives_the_file(tmp_path: Path) -> None:
