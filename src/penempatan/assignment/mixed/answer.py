@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from penempatan.objective.goals import Goals
     from penempatan.settings.model import SolveSettings
 
+FEW_LIMITS = 400  # no more are in the programs from the start, not only once they are broken
 REACH = 200  # pairs this near the prices of the network begin the pool, in hundredths of score
 
 
@@ -49,7 +50,8 @@ def solve_mixed(model: AssignmentModel, settings: SolveSettings, clock: Clock) -
         if all(limit.holds(one) for limit, one in zip(model.limits, used, strict=True)):
             return solution  # best without the side limits, and it keeps them
     pool, rough = _pool(model, relaxed, settings)
-    start = Start(pool, relaxed.plan, frozenset(broken), rough)
+    first = broken if len(frame.limits) > FEW_LIMITS else range(len(frame.limits))
+    start = Start(pool, relaxed.plan, frozenset(first), rough)
     outcome = solve_tiers(model, settings, start, clock)
     return _solution(model, outcome, relaxed, clock)
 

@@ -17,6 +17,8 @@ from penempatan.assignment.mixed.program import Program, relax
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from penempatan.assignment.arcs import Arcs
     from penempatan.assignment.mixed.cuts import Cut
     from penempatan.assignment.mixed.layout import Layout
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from penempatan.assignment.mixed.rows import Frame
     from penempatan.assignment.solve import Clock
     from penempatan.objective.tiers import Tier
+
+    FloatArray = NDArray[np.float64]
 
 
 CLOSE = 0.25  # a bound this near the pool's optimum is not worth lowering, in units of gain
@@ -58,7 +62,8 @@ class Relaxation:
     limits: frozenset[int]  # numbers of the limits that were looked at
     rounds: int
     most_placed: int  # placements that a plan can have at most
-    plan: Arcs | None = None  # the optimum, where it is a whole plan that keeps everything
+    x: FloatArray  # (pool,) the optimum
+    plan: Arcs | None = None  # the same, where it is a whole plan that keeps everything
     cuts: tuple[Cut, ...] = ()  # made here
     standing: Standing | None = None
 
@@ -106,7 +111,7 @@ def best_prices(
             most = min(int(sweep.frame.free.sum()), int(sweep.frame.seats.sum()))
             plan = pool.take(x > 0.5) if whole and not missing else None
             best = Relaxation(
-                sweep, prices, total, pool, frozenset(active), number, most, plan, tuple(cuts), standing
+                sweep, prices, total, pool, frozenset(active), number, most, x, plan, tuple(cuts), standing
             )
         active |= missing
         best = replace(best, limits=frozenset(active), rounds=number)

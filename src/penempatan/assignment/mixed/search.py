@@ -16,7 +16,7 @@ from penempatan.assignment.arcs import canonical
 from penempatan.assignment.flow import SolverFaultError
 from penempatan.assignment.mixed.layout import lay_out
 from penempatan.assignment.mixed.program import Outcome, Program, Searched, search
-from penempatan.assignment.mixed.relaxation import TEN_THOUSAND
+from penempatan.assignment.mixed.relaxation import TEN_THOUSAND, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +35,8 @@ FIRST_REACH = 16  # how far below the bound the search begins, in tens of thousa
 WIDENING = 8  # … and how much further it looks each time it finds nothing better
 MOST_PAIRS = 400_000  # more are beyond what branch and bound can do
 LEAST_SECONDS = 1.0
+MOST_LEFT = 60_000  # pairs beside the whole ones that `completed` searches
+SECONDS_FOR_THE_REST = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,42 @@ class Found:
     proven: bool
     impossible: bool = False  # no plan at all keeps everything
     pairs: int = 0  # handed to the last search
+
+
+def completed(relaxation: Relaxation, clock: Clock) -> Arcs | None:
+    """Return a plan that keeps what is whole in the optimum and searches for the rest; None: there is none.
+
+    Nothing is proved by it, but the rest is small, and the plan nearly always as good as any.
+    """
+    frame, tier, pool = relaxation.sweep.frame, relaxation.sweep.tier, relaxation.pool
+    kept = relaxation.x > 1 - WHOLE
+    left = frame.seats - np.bincount(pool.vacancy[kept], minlength=len(frame.seats))
+    rest = ~np.isin(pool.employee, pool.employee[kept]) & (left[pool.vacancy] > 0)
+    if rest.sum() > MOST_LEFT:
+        rest &= np.isin(pool.employee, pool.employee[(relaxation.x > WHOLE) & ~kept])
+    if rest.sum() > MOST_LEFT:
+        return None
+    arcs, active = pool.take(kept | rest), set(relaxation.limits)
+    fixed = kept[kept | rest].astype(np.float64)
+    while clock.left_s > LEAST_SECONDS:
+        layout, entries, rows, columns = lay_out(frame, arcs, sorted(active))
+        if layout.lacks(frame):
+            return None
+        columns.upper[: len(arcs)] = 1
+        columns.lower[: len(arcs)] = fixed
+        gain = np.r_[tier.gain(*arcs.columns).astype(np.float64), np.full(layout.elastic, -1.0)]
+        program = Program(gain, columns, rows, *entries.joined())
+        seconds = min(clock.left_s, SECONDS_FOR_THE_REST)
+        answer = search(program, np.arange(len(gain)) < len(arcs), seconds=seconds)
+        clock.lap("cabang dan batas")
+        if answer.outcome not in (Outcome.OPTIMAL, Outcome.FEASIBLE):
+            return None
+        plan = arcs.take(answer.x[: len(arcs)])
+        broken = set(frame.violated(plan.employee, plan.vacancy)) - frame.elastic
+        if not broken - active:
+            return plan if frame.allows(plan) else None
+        active |= broken
+    return None
 
 
 def best_plan(sweep: Sweep, relaxation: Relaxation, incumbent: Arcs | None, clock: Clock) -> Found:

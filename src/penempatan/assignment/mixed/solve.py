@@ -14,7 +14,7 @@ from penempatan.assignment.mixed.gather import gathered
 from penempatan.assignment.mixed.pricing import Prices, Sweep
 from penempatan.assignment.mixed.relaxation import best_prices
 from penempatan.assignment.mixed.rows import frame_of
-from penempatan.assignment.mixed.search import best_plan
+from penempatan.assignment.mixed.search import best_plan, completed
 from penempatan.assignment.mixed.shortfall import shortfall
 from penempatan.errors import NoPlanError
 from penempatan.objective.tiers import tiers_of
@@ -310,8 +310,10 @@ def _solve_from(ascent: Ascent, start: Start, incumbent: Arcs | None) -> MixedOu
 
 
 def _best(relaxation: Relaxation, incumbent: Arcs | None, clock: Clock) -> Found:
-    """Return the optimum of the linear program where it is a plan; else search."""
+    """Return the optimum of the linear program where it is a plan; else complete it, and search."""
     frame, tier, plan = relaxation.sweep.frame, relaxation.sweep.tier, relaxation.plan
+    if plan is None:
+        plan = completed(relaxation, clock)
     if plan is not None and frame.allows(plan):
         value = tier.value(*plan.columns)
         if incumbent is None or value > tier.value(*incumbent.columns):
