@@ -27,7 +27,14 @@ def sample(
         int, typer.Option("--pegawai", metavar="N", min=1, max=1_000_000, help="Jumlah pegawai.")
     ] = 300,
     vacancies: Annotated[
-        int, typer.Option("--formasi", metavar="M", min=1, max=200_000, help="Jumlah formasi.")
+        int,
+        typer.Option(
+            "--formasi",
+            metavar="M",
+            min=1,
+            max=200_000,
+            help="Jumlah formasi; pada mode penataan jabatan yang sudah terisi ditambahkan.",
+        ),
     ] = 80,
     seed: Annotated[
         int, typer.Option("--benih", metavar="S", min=0, max=2**31 - 1, help="Benih bilangan acak.")
