@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 20  # bytes read at a time
 _WATCH_S = 0.3  # how often a worker looks whether its parent is still there
+_LISTEN_S = 0.2  # a signal that the system gives to another thread is noticed this much later at most
 _living: set[int] = set()  # children that have not been waited for
 
 
@@ -55,8 +56,10 @@ class Child:
                 left = None if until is None else until - time.monotonic()
                 if left is not None and left <= 0:
                     raise TimeUpError
-                if not select.select([self.pipe], [], [], left)[0]:
-                    raise TimeUpError
+                # Python runs handlers in this thread alone, which a signal in another one does not wake
+                listening = _LISTEN_S if left is None else min(left, _LISTEN_S)
+                if not select.select([self.pipe], [], [], listening)[0]:
+                    continue
                 part = os.read(self.pipe, _CHUNK)
                 if not part:
                     break

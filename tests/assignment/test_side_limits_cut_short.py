@@ -141,6 +141,22 @@ def test_ctrl_c_reaches_a_long_program(ask: Any) -> None:
     assert not children._living
 
 
+@pytest.mark.usefixtures("stuck")
+def test_a_signal_that_another_thread_receives_ends_a_long_program() -> None:
+    """The system may hand Ctrl-C to any thread: the waiting one hears of it all the same."""
+
+    def press() -> None:
+        while not children._living:
+            time.sleep(0.01)
+        time.sleep(0.1)
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    threading.Thread(target=press).start()
+    with pytest.raises(KeyboardInterrupt):
+        relax(ONE, 600)
+    assert not children._living
+
+
 def test_a_program_in_a_child_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """The answers of a child are the answers."""
     here = relax(ONE, 10), search(ONE, np.ones(1, np.bool_), seconds=10)
