@@ -2,7 +2,9 @@
 
     nice python benchmarks/scale.py                                    # 2 k, 15 k, 100 k and 1 M employees
     nice python benchmarks/scale.py --sizes 2000x400 15000x3000        # EMPLOYEESxVACANCIES
-    nice python benchmarks/scale.py --sizes 1000000o200000             # rows with so many openings
+    nice python benchmarks/scale.py --sizes 1000000o200000 --verbose   # rows with so many openings
+
+With --verbose every step of the solver is told as it ends, with the seconds since the process began.
 
 Rounds are those of `national.py`: synthetic people on the real vacancies of the shared data; where these are
 absent the benchmark says so and ends. Every contestant runs in a process of its own, one after another. Ours
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import math
 import platform
 import re
@@ -152,7 +155,8 @@ def bench(size: str, options: argparse.Namespace) -> dict[str, Any]:
             options.per_vacancy,
         )
     ]
-    found = in_own_process(__file__, "penempatan", size, *settings)
+    verbose = ["--verbose"] if options.verbose else []
+    found = in_own_process(__file__, "penempatan", size, *settings, *verbose)
     print(
         f"\n{found['employees']:,} employees x {found['vacancies']:,} vacancies "
         f"({found['openings']:,} openings): {found['pairs']:,} eligible pairs "
@@ -203,8 +207,11 @@ def main() -> None:
     parser.add_argument("--per-employee", type=int, default=SolveSettings().per_employee)
     parser.add_argument("--per-vacancy", type=int, default=SolveSettings().per_vacancy)
     parser.add_argument("--peer-gib", type=float, default=6.0)
+    parser.add_argument("--verbose", action="store_true")
     parser.add_argument("--alone", nargs=7, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.verbose and options.alone:
+        logging.basicConfig(level=logging.DEBUG, format="%(relativeCreated)9d ms  %(message)s")
     if options.alone:
         name, size, folder, seed, *asked = options.alone
         problem = instance(size, Path(folder), int(seed))

@@ -113,6 +113,25 @@ def test_random_rounds_come_out_as_pair_by_pair(
         assume(False)
 
 
+@given(problems, all_settings, st.sampled_from([*ORDERS, (Goal.FIT, Goal.FAIRNESS, Goal.LOT)]))
+@hypothesis_settings(max_examples=40, deadline=None)
+def test_stored_pairs_solved_by_kinds_give_the_same_plan(
+    problem: PlacementProblem, rules: Settings, order: tuple[Goal, ...]
+) -> None:
+    """From however few stored pairs kinds are used; listed pairs, penataan and shares stay as they were."""
+    asked = replace(rules, objective=ObjectiveSettings(order))
+    try:
+        usual = planned(problem, asked, kinds=False)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(solve_module, "BY_KINDS_FROM", 0)
+            by_kinds = planned(problem, asked, kinds=False)
+    except (NoPlanError, UsageError):
+        assume(False)
+    assert by_kinds.termination is usual.termination is Termination.OPTIMAL
+    assert by_kinds.placements == usual.placements
+    assert not examine(problem, asked, by_kinds).faults
+
+
 @pytest.mark.parametrize("seed", [3, 4, 5])
 def test_a_city_in_small_is_solved_by_kinds_to_the_end(
     seed: int, tmp_path: Path, by_kinds: list[StageOutcome | None]

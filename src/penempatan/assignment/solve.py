@@ -37,7 +37,8 @@ from penempatan.assignment.stages import COST_LIMIT, by_kind, stages_of
 from penempatan.assignment.surplus import openings_first
 from penempatan.children import TimeUpError
 from penempatan.domain.plan import Certificate, Termination
-from penempatan.scoring.sweep import Sweep
+from penempatan.scoring.pairs import StoredPairs
+from penempatan.scoring.sweep import Sweep, knows_kinds, sweep_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,6 +58,7 @@ ORACLE_ARCS = 5_000  # below this many arcs the exact problem is as quick as any
 ORACLE_ROUNDS = 64  # rounds of Bellman–Ford before a shortcut is given up
 MARGIN_SHARE = 32  # pairs within this share of a pair's range join together with the violated ones
 CLIP_SHARE = 2  # a shortcut takes prices beyond so many ranges for impossible to outweigh
+BY_KINDS_FROM = 500_000  # stored pairs; with fewer, kinds save nothing
 MOST_JOINING = 250_000  # pairs that join in one round
 JOINING_EACH = (8, 32)  # … of an employee and of a vacancy, when more want to
 
@@ -109,10 +111,12 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
     """Return the best plan of a round for the limits that the network keeps; the others are not looked at."""
     network = network_of(model)
     n_max = min(model.n_employees, int(model.capacity.sum()))
-    swept = isinstance(model.pairs, Sweep)
+    forced = bool(network.full_employee.any()) or network.is_class is not None
+    sweep = None if forced else _sweep(model, settings)
+    by_kinds = None if sweep is None else RecomputedArcs(sweep, settings.memory_max_mib << 20)
     n_nodes = network.employees.root + network.vacancies.root
-    n_nodes += len(model.pairs.kinds.first) if isinstance(model.pairs, Sweep) else 0
-    stages = stages_of(model.goals, n_max, n_nodes, kinds_apart=swept)
+    n_nodes += 0 if sweep is None else len(sweep.kinds.first)
+    stages = stages_of(model.goals, n_max, n_nodes, kinds_apart=sweep is not None)
     source: ArcSource | RecomputedArcs = EligibleArcs(model.pairs)
     if isinstance(model.pairs, Sweep):
         source = RecomputedArcs(model.pairs, settings.memory_max_mib << 20)
@@ -123,8 +127,8 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
             outcomes.append(_unsolved(stage, outcomes[-1].plan, network))
             continue
         outcome = None
-        if isinstance(source, RecomputedArcs) and not outcomes and by_kind(stage.tiers):
-            outcome = solve_by_kinds(stage, source, network, clock)
+        if by_kinds is not None and not outcomes and by_kind(stage.tiers):
+            outcome = solve_by_kinds(stage, by_kinds, network, clock)
         if outcome is None:
             outcome = solve_stage(stage, source, incumbent, network, settings=settings, clock=clock)
         if model.post is not None and not outcome.proven:
@@ -143,6 +147,16 @@ def solve_network(model: AssignmentModel, settings: SolveSettings, clock: Clock)
             ),
         )
     return _solution(model, network, outcomes, clock)
+
+
+def _sweep(model: AssignmentModel, settings: SolveSettings) -> Sweep | None:
+    """Return the pairs by kinds where that is how they are held, or where it is quicker than pair by pair."""
+    if isinstance(model.pairs, Sweep):
+        return model.pairs
+    if not isinstance(model.pairs, StoredPairs) or len(model.pairs.block) < BY_KINDS_FROM:
+        return None
+    scores = model.pairs.scores
+    return sweep_of(scores, settings.workers) if scores is not None and knows_kinds(scores) else None
 
 
 def network_of(model: AssignmentModel) -> Network:

@@ -336,9 +336,10 @@ def _place(chosen: IntArray, size: int) -> IntArray:
 
 @dataclass(frozen=True, slots=True)
 class StoredPairs:
-    """Eligible pairs kept in memory: 9 bytes a pair; `blocks()` like PairScores."""
+    """Eligible pairs kept in memory: 13 bytes a pair; `blocks()` like PairScores."""
 
     block: PairBlock
+    scores: PairScores | None = None  # what they were computed from, where nothing was changed since
 
     def blocks(self) -> Iterator[PairBlock]:
         """Yield the stored pairs as one block (nothing when there are none)."""
@@ -348,7 +349,7 @@ class StoredPairs:
 
 def store(pairs: PairScores) -> StoredPairs:
     """Compute every block once and keep it, narrowed to int32 indices and scores."""
-    return StoredPairs(concatenate(list(pairs.blocks())))
+    return StoredPairs(concatenate(list(pairs.blocks())), pairs)
 
 
 def concatenate(blocks: Sequence[PairBlock]) -> PairBlock:

@@ -275,10 +275,19 @@ def fits(pairs: PairScores, settings: Settings) -> bool:
     Listed pairs alone (`hanya_skor_luar`) always can: there are as many as lines in the file. Penataan, where
     everybody's own post is judged apart, and shares of a dinas are a city's matter and always stored.
     """
-    if pairs.listed_only is not None or pairs.home is not None or Goal.FAIRNESS in settings.objective.order:
+    if not knows_kinds(pairs) or Goal.FAIRNESS in settings.objective.order:
         return True
-    most = (settings.solve.memory_max_mib << 20) // BYTES_A_PAIR
-    return sum(len(rows) * len(columns) for rows, columns in pairs.tables.cuts()) <= most
+    return possible_pairs(pairs) <= (settings.solve.memory_max_mib << 20) // BYTES_A_PAIR
+
+
+def knows_kinds(pairs: PairScores) -> bool:
+    """Whether vacancies can be grouped by kind: not for listed pairs alone, nor in penataan."""
+    return pairs.listed_only is None and pairs.home is None
+
+
+def possible_pairs(pairs: PairScores) -> int:
+    """Return how many pairs the rule that forbids most leaves."""
+    return sum(len(rows) * len(columns) for rows, columns in pairs.tables.cuts())
 
 
 def held(pairs: PairScores, settings: Settings) -> StoredPairs | Sweep:
@@ -288,7 +297,7 @@ def held(pairs: PairScores, settings: Settings) -> StoredPairs | Sweep:
 
 def sweep_of(pairs: PairScores, workers: int) -> Sweep:
     """Group the vacancies of a round by kind. Not for listed pairs alone or penataan (see `fits`)."""
-    if pairs.listed_only is not None or pairs.home is not None:
+    if not knows_kinds(pairs):
         raise ValueError("these pairs know no kinds: store them")
     columns = [table.vacancy for table in pairs.tables.tables]
     columns += [component.kind for component in pairs.components]

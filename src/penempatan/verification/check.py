@@ -20,7 +20,7 @@ from penempatan.objective.limits import limits_of
 from penempatan.objective.seats import seats_of
 from penempatan.scoring.bars import ChosenBar
 from penempatan.scoring.build import pair_scores
-from penempatan.scoring.sweep import fits, sweep_of
+from penempatan.scoring.sweep import fits, knows_kinds, possible_pairs, sweep_of
 from penempatan.verification.certificate import CertificateCheck
 from penempatan.verification.faults import Faults
 from penempatan.verification.pair_recount import pair_faults
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from penempatan.settings.model import Settings
 
     IntArray = NDArray[np.int32]
+
+IN_BULK_FROM = 20_000_000  # pairs; a round with fewer is checked pair by pair as quickly
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _sweep(
 ) -> tuple[int, IntArray]:
     """One pass over all eligible pairs; return their number and the true score of each placement.
 
-    A round whose pairs fit into the memory allowed is checked pair by pair. In a larger one, pairs are
+    A small round whose pairs fit into the memory allowed is checked pair by pair. In a larger one, pairs are
     covered in bulk where the prices exceed the best score of a person in a whole kind of vacancies.
     """
     at = np.full(len(problem.employees), -1, dtype=np.int32)  # the (last) placement of each employee
@@ -134,7 +136,9 @@ def _sweep(
     goal_of = np.full(len(problem.employees), -1, dtype=np.int32)
     goal_of[placed.employee] = placed.vacancy
     score = np.full(len(placed.employee), -1, dtype=np.int32)
-    alone = isinstance(certificate, TierCertificateCheck) or fits(pairs, asked)
+    alone = isinstance(certificate, TierCertificateCheck) or (
+        fits(pairs, asked) and (not knows_kinds(pairs) or possible_pairs(pairs) <= IN_BULK_FROM)
+    )
     sweep = None if alone else sweep_of(pairs, asked.solve.workers)
     eligible_pairs = 0
     for block in pairs.blocks() if sweep is None else sweep.reaching(_bars(sweep, goal_of, certificate)):
