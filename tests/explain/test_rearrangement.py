@@ -8,19 +8,25 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 
 from builders import TABLE_SETTINGS, make_employee, make_locks, make_scored_problem
+from penempatan.domain.plan import Placement, PlacementPlan, Termination
 from penempatan.domain.position import PositionTier
+from penempatan.domain.problem import LockKind
+from penempatan.domain.shortage import Shortage
 from penempatan.errors import InputError, NoPlanError
+from penempatan.explain.by_vacancy import seating_of, vacancy_pairs
 from penempatan.explain.explain import explain
+from penempatan.explain.hall import shortages
 from penempatan.explain.rearrangement import StayReason
 from penempatan.explain.stays import long_in_post
 from penempatan.scoring.build import pair_scores
 from penempatan.scoring.locks import check_locks
 from penempatan.scoring.pairs import store
 from penempatan.settings.model import Mode, RoundSettings, Settings
-from rearranged_rounds import rearrangements
+from penempatan.verification.shortages import shortage_faults
+from rearranged_rounds import every_rearrangement, open_pairs, rearrangements
 from whole_rounds import solved
 
 if TYPE_CHECKING:
@@ -225,3 +231,55 @@ def test_a_post_of_the_map_without_need_says_so() -> None:
     """Kebutuhan 0 is not an opening that was forgotten."""
     problem = held("P1 P2:0\nA 90 .", "A:P1")
     assert "kebutuhan 0 pada peta jabatan" in explained(problem).unfilled[0].sentence.lower()
+
+
+def test_posts_with_fewer_people_than_seats_are_named() -> None:
+    """P1 and P2 have three seats; A, who holds P1, and B alone may have them; C's P3 is apart."""
+    table = """
+        P1:2 P2  P3
+    A   50   90  .
+    B   40   60  .
+    C   .    .   70
+    """
+    found = explained(held(table, "A:P1 C:P3"))
+    assert found.shortages == (Shortage((0, 1), 3, 2),)
+    assert (
+        "2 formasi (P1, P2) dengan 3 kursi hanya punya 2 pegawai yang memenuhi syarat, pemangkunya sekarang "
+        "sudah terhitung: sedikitnya 1 kursi kosong dalam susunan mana pun" in found.unfilled[0].sentence
+    )
+
+
+def test_somebody_in_a_surplus_seat_can_come() -> None:
+    """P1 has two holders for one seat: A may fill P2, so nothing is short although the plan did not."""
+    problem = held("P1 P2\nA 50 40\nB 50 .", "A:P1 B:P1")
+    pairs = pair_scores(problem, REARRANGE)
+    plan = PlacementPlan(
+        (), Termination.FEASIBLE, 0, 0, stays=(Placement("A", "P1", 5000), Placement("B", "P1", 5000))
+    )
+    by_vacancy = vacancy_pairs(pairs, pairs, memory_max_mib=0)
+    assert shortages(problem, by_vacancy, seating_of(problem, plan)) == {}
+
+
+@given(rearrangements)
+@settings(max_examples=60)
+def test_shortages_are_what_no_plan_fills(problem_and_rules: tuple[PlacementProblem, Settings]) -> None:
+    """The posts named lack as many people as the best of all plans leaves seats open; a count confirms."""
+    problem, rules = problem_and_rules
+    try:
+        plan = solved(problem, rules)
+    except (InputError, NoPlanError):
+        assume(False)
+    pairs = pair_scores(problem, rules)
+    found = shortages(problem, vacancy_pairs(pairs, pairs, memory_max_mib=0), seating_of(problem, plan))
+    assert shortage_faults(problem, pairs, found.values()) == ()
+    openings = {one.code: one.openings for one in problem.vacancies}
+    least = min(
+        sum(max(0, seats - sum(code == at for _, at in plan)) for code, seats in openings.items())
+        for plan in every_rearrangement(problem, rules)
+    )
+    named = {problem.vacancies[post].code for one in found.values() for post in one.vacancies}
+    pins = {lock.employee_id: lock.vacancy_code for lock in problem.locks if lock.kind is LockKind.PIN}
+    people = {
+        nip for nip, code in open_pairs(problem, rules) if code in named and pins.get(nip, code) == code
+    }
+    assert sum(openings[code] for code in named) - len(people) == least

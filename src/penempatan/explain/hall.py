@@ -2,9 +2,10 @@
 
 Whatever the plan, a set of posts with more seats than people eligible for any of them keeps seats open
 (P. Hall 1935). Starting from an open seat: the people eligible for it, the posts they fill, the people
-eligible for those, and so on, until nobody new is found. Nobody found is free, else the seat could be filled
-by moving people along. So the posts found have exactly the people found, and more seats. No post can be left
-out of the set without the shortage becoming smaller (Dulmage and Mendelsohn 1958). A count proves it.
+eligible for those, and so on, until nobody new is found. Nobody found is free or in a surplus seat, else the
+seat could be filled by moving people along. So the posts found have exactly the people found, and more seats.
+No post can be left out of the set without the shortage becoming smaller (Dulmage and Mendelsohn 1958). A
+count proves it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from penempatan.domain.problem import LockKind
 from penempatan.domain.shortage import Shortage
 
 if TYPE_CHECKING:
@@ -31,11 +33,9 @@ AT_A_TIME = 1024  # vacancies whose people are looked up together
 def shortages(problem: PlacementProblem, pairs: VacancyPairs, seating: Seating) -> dict[int, Shortage]:
     """Return the shortage of every vacancy with a seat that no plan can fill, by vacancy.
 
-    Seats that a limit alone keeps open are none of these. In mode penataan, where people also hold seats to
-    keep them, nothing is said.
+    Seats that a limit alone keeps open are none of these. In mode penataan whoever holds a post is eligible
+    for it, and whoever sits in a surplus seat leaves none open by going.
     """
-    if problem.incumbents:
-        return {}
     search = _Search(problem, pairs, seating)
     search.fill_what_can_be()
     found: dict[int, Shortage] = {}
@@ -69,7 +69,8 @@ class _Search:
         self._where = seating.vacancy_of.copy()
         self.filled = seating.filled.copy()
         self._pinned = np.zeros(len(self._where), np.bool_)
-        self._pinned[seating.employee[seating.pinned]] = True
+        pinned = {lock.employee_id for lock in problem.locks if lock.kind is LockKind.PIN}
+        self._pinned[[index for index, one in enumerate(problem.employees) if one.id in pinned]] = True
         self._known: dict[int, IntArray] = {}
         self._held = 0  # people in `_known`, posts in `_next`
         self._next: dict[int, frozenset[int]] = {}
@@ -86,6 +87,9 @@ class _Search:
             path = self._path(waiting)
             if path is None:
                 return
+            left = self._where[path[0][0]]
+            if left >= 0:  # a surplus seat
+                self.filled[left] -= 1
             for employee, vacancy in path:
                 self._where[employee] = vacancy
             self.filled[path[-1][1]] += 1
@@ -142,7 +146,7 @@ class _Search:
             people = people[~seen[people]]
             seen[people] = True
             places = self._where[people]
-            free = people[places < 0]
+            free = people[(places < 0) | (self.filled[places] > self.openings[places])]
             if len(free):
                 moves = [(int(free[0]), vacancy)]
                 while vacancy in via:

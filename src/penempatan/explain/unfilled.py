@@ -115,10 +115,13 @@ def shortage_text(problem: PlacementProblem, short: Shortage) -> str:
     """Say that so many posts have fewer people: `7 formasi ini (7 lowongan) hanya punya 5 pegawai …`."""
     codes = [problem.vacancies[one].code for one in short.vacancies]
     more = f" dan {count(len(codes) - _NAMED_POSTS)} lagi" if len(codes) > _NAMED_POSTS else ""
+    seat, people = "lowongan", "pegawai yang memenuhi syarat"
+    if problem.incumbents:
+        seat, people = "kursi", "pegawai yang memenuhi syarat, pemangkunya sekarang sudah terhitung"
     return (
         f"{count(len(codes))} formasi ({', '.join(codes[:_NAMED_POSTS])}{more}) dengan {count(short.seats)} "
-        f"lowongan hanya punya {count(short.people)} pegawai yang memenuhi syarat: sedikitnya "
-        f"{count(short.missing)} lowongan kosong dalam susunan mana pun"
+        f"{seat} hanya punya {count(short.people)} {people}: sedikitnya "
+        f"{count(short.missing)} {seat} kosong dalam susunan mana pun"
     )
 
 
