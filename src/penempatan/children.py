@@ -92,19 +92,27 @@ def begin(work: Callable[[], object]) -> Child:
     reading, writing = os.pipe()
     # an interrupt among the hooks that Python runs at a fork would be lost there: it waits until afterwards
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
-    with warnings.catch_warnings():
-        # Python warns of forking beside threads; the child never enters the pools that NumPy may keep.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process = os.fork()
-    if process == 0:
-        _serve(work, writing)
-    child = Child(process, reading)
-    _living.add(process)
-    os.close(writing)
+    child = None
     try:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-    except BaseException:  # the interrupt that waited: nobody else knows the child yet
-        child.stop()
+        try:
+            with warnings.catch_warnings():
+                # Python warns of forking beside threads; the child never enters the pools of NumPy.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                process = os.fork()
+            if process == 0:
+                _serve(work, writing)
+            child = Child(process, reading)
+            _living.add(process)
+        finally:
+            try:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
+            finally:
+                os.close(writing)
+    except BaseException:  # the interrupt that waited, or one that another thread received: nobody else knows
+        if child is not None:
+            child.stop()
+        else:
+            os.close(reading)
         raise
     return child
 

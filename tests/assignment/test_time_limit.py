@@ -114,6 +114,31 @@ def test_ctrl_c_reaches_a_long_flow(monkeypatch: pytest.MonkeyPatch) -> None:
     assert not children._living
 
 
+def test_ctrl_c_that_another_thread_receives_while_a_child_begins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The child is ended, and no signal stays blocked, when the interrupt comes before anybody waits."""
+    begun = threading.Event()
+
+    def press() -> None:
+        begun.wait()
+        signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+    thread = threading.Thread(target=press)
+
+    class Living(set[int]):
+        def add(self, process: int) -> None:
+            super().add(process)
+            begun.set()
+            thread.join()
+
+    living = Living()
+    monkeypatch.setattr(children, "_living", living)
+    thread.start()  # before signals are blocked, which it would inherit
+    with pytest.raises(KeyboardInterrupt):
+        children.begin(lambda: _for_minutes(ONE_UNIT))
+    assert not living
+    assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == set()
+
+
 def test_a_flow_in_a_child_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer of a child is the answer."""
     here = best_flow(ONE_UNIT)
