@@ -106,7 +106,7 @@ KINDS: list[tuple[dict[str, Any], dict[str, Any], str, dict[str, Any]]] = [
     ({"staff_min": cap(HEALTH, 1)}, {"staff_min": cap(HEALTH, 2)}, "A F1", {}),
     ({"staff_min": cap(OFFICE, 1)}, {"staff_min": cap(OFFICE, 2)}, "A F1", {}),
     ({"shares": (replace(SHARE, most_percent=100),)}, {"shares": (SHARE,)}, "A F1", {}),
-    ({"spouse_km": 50}, {"spouse_km": 3}, "A F1", {"A": {"spouse_id": "B"}}),
+    ({"spouse_km": 23}, {"spouse_km": 22}, "A F1", {"A": {"spouse_id": "B"}}),  # 22.07 km apart
 ]
 
 
