@@ -15,7 +15,7 @@ _WORDS = (
     (re.compile(r"^Arguments:$", re.MULTILINE), "Argumen:"),
     (re.compile(r"^Options:$", re.MULTILINE), "Opsi:"),
     (re.compile(r"^Commands:$", re.MULTILINE), "Perintah:"),
-    (re.compile(r"\[default: "), "[bawaan: "),
+    (re.compile(r"\[default:(?=\s)"), "[bawaan:"),  # a line may end behind it
     (re.compile(r"\[required\]"), "[wajib]"),
     (re.compile(r"\{(\w+)\}"), r"\1"),
     (re.compile(r" <path>"), "       "),  # as wide, so that the column stays straight
