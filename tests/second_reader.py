@@ -29,9 +29,17 @@ _SPREAD = re.compile(rb"mergeCell|hyperlink|conditionalFormatting|dataValidation
 _EPOCH = datetime(1899, 12, 30)
 # What openpyxl cannot open, and we need not care: it wants every style, property and drawing to be right.
 OPENPYXL_FAULTS = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, OSError, NotImplementedError,
-    OverflowError, zipfile.BadZipFile, SyntaxError,
-)  # fmt: skip
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    OSError,
+    NotImplementedError,
+    OverflowError,
+    zipfile.BadZipFile,
+    SyntaxError,
+)
 
 
 class SecondReaderError(Exception):

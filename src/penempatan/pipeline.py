@@ -10,13 +10,13 @@ from enum import Enum
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from penempatan.assignment.no_plan.why_no_plan import solve_or_say_why
 from penempatan.assignment.plan import plan_of
 from penempatan.assignment.rule_lift import rule_lifts
 from penempatan.assignment.tier_prices import tier_prices
 from penempatan.assignment.waiver_worth import waiver_worths
 from penempatan.assignment.what_if.figures import what_ifs
 from penempatan.assignment.what_if.rearranged import rearranged_what_ifs
-from penempatan.assignment.why_no_plan import solve_or_say_why
 from penempatan.errors import DecisionsAtRiskError, InputError, InterruptedRunError, VerificationError
 from penempatan.explain.explain import explain
 from penempatan.intake.read import inspect_round

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_rounds import INELIGIBLE, all_plans, make_model
 
-from penempatan.assignment import clash as clash_module
-from penempatan.assignment import feasible as feasible_module
-from penempatan.assignment.clash import clash_of
-from penempatan.assignment.demands import Demand, question_of
-from penempatan.assignment.feasible import Answer, Asking, proved_impossible
+from penempatan.assignment.clock import Clock
 from penempatan.assignment.flow import SolverFaultError
 from penempatan.assignment.mixed.pricing import Prices
-from penempatan.assignment.solve import Clock
+from penempatan.assignment.no_plan import clash as clash_module
+from penempatan.assignment.no_plan import feasible as feasible_module
+from penempatan.assignment.no_plan.clash import clash_of
+from penempatan.assignment.no_plan.demands import Demand, question_of
+from penempatan.assignment.no_plan.feasible import Answer, Asking, proved_impossible
 from penempatan.objective.limit import between
 
 if TYPE_CHECKING:

@@ -11,12 +11,12 @@ from hypothesis import assume, given, settings
 
 from builders import NO_RULES, make_employee, make_locks, make_problem, make_vacancy
 from penempatan.assignment.build import build_model
-from penempatan.assignment.clash import clash_of
-from penempatan.assignment.demands import question_of
-from penempatan.assignment.feasible import Asking
+from penempatan.assignment.clock import Clock
+from penempatan.assignment.no_plan.clash import clash_of
+from penempatan.assignment.no_plan.demands import question_of
+from penempatan.assignment.no_plan.feasible import Asking
+from penempatan.assignment.no_plan.why_no_plan import solve_or_say_why
 from penempatan.assignment.present import PlacesLostError
-from penempatan.assignment.solve import Clock
-from penempatan.assignment.why_no_plan import solve_or_say_why
 from penempatan.domain.plan import Termination
 from penempatan.errors import InputError, NoPlanError
 from penempatan.objective.seats import seats_of
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from penempatan.assignment.demands import Demand, Question
+    from penempatan.assignment.no_plan.demands import Demand, Question
     from penempatan.domain.problem import PlacementProblem
 
 

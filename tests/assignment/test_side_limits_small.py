@@ -20,10 +20,11 @@ from small_rounds import (
     tiers_of,
 )
 
-from penempatan.assignment.demands import question_of
-from penempatan.assignment.feasible import Asking
+from penempatan.assignment.clock import Clock
+from penempatan.assignment.no_plan.demands import question_of
+from penempatan.assignment.no_plan.feasible import Asking
 from penempatan.assignment.sides import sort_limits
-from penempatan.assignment.solve import Clock, solve
+from penempatan.assignment.solve import solve
 from penempatan.domain.plan import Termination
 from penempatan.errors import NoPlanError
 from penempatan.objective.limit import Limit

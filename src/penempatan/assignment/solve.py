@@ -13,8 +13,7 @@ At the time limit the best plan so far is what there is, with a bound that holds
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +22,7 @@ from penempatan.assignment.arcs import EligibleArcs, canonical, joined
 from penempatan.assignment.by_kind.solve import solve_by_kinds
 from penempatan.assignment.candidates import select, strongest
 from penempatan.assignment.certificate import bound_on_fit, stage_certificate, tier_values
+from penempatan.assignment.clock import Clock
 from penempatan.assignment.fair_units import fair_groups, fair_units
 from penempatan.assignment.flow import SolverFaultError
 from penempatan.assignment.forest import forest_of
@@ -61,32 +61,6 @@ CLIP_SHARE = 2  # a shortcut takes prices beyond so many ranges for impossible t
 BY_KINDS_FROM = 500_000  # stored pairs; with fewer, kinds save nothing
 MOST_JOINING = 250_000  # pairs that join in one round
 JOINING_EACH = (8, 32)  # … of an employee and of a vacancy, when more want to
-
-
-@dataclass(slots=True)
-class Clock:
-    """Seconds by step, and the deadline."""
-
-    limit_s: float
-    started: float = field(default_factory=time.monotonic)
-    seconds: dict[str, float] = field(default_factory=dict)
-    lap_at: float = field(default_factory=time.monotonic)
-
-    def lap(self, step: str) -> None:
-        """Charge the time since the last lap to a step."""
-        now = time.monotonic()
-        self.seconds[step] = self.seconds.get(step, 0.0) + now - self.lap_at
-        self.lap_at = now
-
-    @property
-    def over(self) -> bool:
-        """Whether the time limit has passed."""
-        return self.left_s <= 0
-
-    @property
-    def left_s(self) -> float:
-        """Seconds until the time limit."""
-        return self.limit_s - (time.monotonic() - self.started)
 
 
 def solve(model: AssignmentModel, settings: SolveSettings) -> Solution:

@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import XlsxFileError
 from penempatan.domain.decision import DecisionKind
 from penempatan.errors import OutputError
 from penempatan.report.book import new_workbook
+from penempatan.report.decision_columns import TO_DECIDE
 from penempatan.report.files import DISPUTES
 from penempatan.report.labels import DISPUTE_SHEET, ENTRY_HEADINGS, OPINION, Heading, HiddenSheet
 from penempatan.report.sheet_writer import Column, Kind, SheetWriter
@@ -31,12 +32,7 @@ _COLUMNS = (
     Column("Nama", Kind.TEXT, 16, 26),
     Column(Heading.VACANCY, Kind.TEXT, 10, 18),
     Column(OPINION, Kind.TEXT, 30, 60),
-    Column(Heading.DECISION, Kind.ENTRY, 11, 11),
-    Column(Heading.ALTERNATE, Kind.ENTRY_CODE, 20, 20),
-    Column(Heading.REASON, Kind.ENTRY, 24, 24),
-    Column(Heading.REMARK, Kind.ENTRY, 16, 16),
-    Column(Heading.DECIDED_BY, Kind.ENTRY, 14, 14),
-    Column(Heading.ROW_ID, Kind.CODE, 12, 13),
+    *TO_DECIDE,
 )
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.by_kind.sift import Sieve
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.network import Flow, Network
-    from penempatan.assignment.solve import Clock
     from penempatan.scoring.sweep import Sweep
 
     IntArray = NDArray[np.int32]

@@ -23,9 +23,9 @@ from penempatan.children import TimeUpError
 
 if TYPE_CHECKING:
     from penempatan.assignment.by_kind.market import Settled
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.network import Network
     from penempatan.assignment.recomputed import RecomputedArcs
-    from penempatan.assignment.solve import Clock
     from penempatan.assignment.stages import Stage
 
 CELLS_EACH = 32  # cells of a person that may be listed whatever the memory allowed: flat in the pairs

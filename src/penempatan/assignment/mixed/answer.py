@@ -22,11 +22,11 @@ from penempatan.settings.model import Goal
 
 if TYPE_CHECKING:
     from penempatan.assignment.arcs import Arcs
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.mixed.cuts import Cut
     from penempatan.assignment.mixed.solve import MixedOutcome, TierOutcome
     from penempatan.assignment.model import AssignmentModel
     from penempatan.assignment.outcome import StageOutcome
-    from penempatan.assignment.solve import Clock
     from penempatan.objective.goals import Goals
     from penempatan.settings.model import SolveSettings
 

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import Arcs
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.mixed.cuts import Cut
     from penempatan.assignment.mixed.layout import Layout
     from penempatan.assignment.mixed.pricing import Sweep
     from penempatan.assignment.mixed.program import Relaxed
     from penempatan.assignment.mixed.rows import Frame
-    from penempatan.assignment.solve import Clock
     from penempatan.objective.tiers import Tier
 
     FloatArray = NDArray[np.float64]

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import Arcs
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.mixed.pricing import Prices, Sweep
     from penempatan.assignment.mixed.relaxation import Relaxation
-    from penempatan.assignment.solve import Clock
     from penempatan.objective.tiers import Tier
 
     LongArray = NDArray[np.int64]

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from penempatan.assignment.arcs import ArcSource
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.mixed.cuts import Cut
     from penempatan.assignment.mixed.layout import Standing
     from penempatan.assignment.mixed.relaxation import Relaxation
     from penempatan.assignment.mixed.rows import Frame
     from penempatan.assignment.mixed.search import Found
     from penempatan.assignment.model import AssignmentModel
-    from penempatan.assignment.solve import Clock
     from penempatan.objective.limit import Limit
     from penempatan.objective.tiers import Tier
     from penempatan.settings.model import SolveSettings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from penempatan.domain.decision import DecisionKind
+from penempatan.report.decision_columns import TO_DECIDE
 from penempatan.report.labels import ENTRY_HEADINGS, WAITING_REASON, Heading
 from penempatan.report.proposal_table import NAME, NUMBER, POST
 from penempatan.report.sheet_writer import Column, Kind
@@ -22,12 +23,7 @@ _COLUMNS = (
     Column(Heading.VACANCY, Kind.TEXT, 10, 14),
     Column(POST, Kind.TEXT, 16, 30),
     Column(WAITING_REASON, Kind.TEXT, 20, 36),
-    Column(Heading.DECISION, Kind.ENTRY, 11, 11),
-    Column(Heading.ALTERNATE, Kind.ENTRY_CODE, 20, 20),
-    Column(Heading.REASON, Kind.ENTRY, 24, 24),
-    Column(Heading.REMARK, Kind.ENTRY, 16, 16),
-    Column(Heading.DECIDED_BY, Kind.ENTRY, 14, 14),
-    Column(Heading.ROW_ID, Kind.CODE, 12, 13),
+    *TO_DECIDE,
 )
 _LIFTING = (DecisionKind.APPROVE, DecisionKind.REJECT, DecisionKind.REPLACE)
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from penempatan.assignment.arcs import EligibleArcs, joined
-from penempatan.assignment.feasible import proved_impossible
 from penempatan.assignment.flow import SolverFaultError
+from penempatan.assignment.no_plan.feasible import proved_impossible
 from penempatan.children import ChildDiedError, TimeUpError, begin, can_fork
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from penempatan.assignment.demands import Demand, Question
-    from penempatan.assignment.feasible import Answer, Asking
+    from penempatan.assignment.no_plan.demands import Demand, Question
+    from penempatan.assignment.no_plan.feasible import Answer, Asking
 
     IntArray = NDArray[np.int32]
     LongArray = NDArray[np.int64]

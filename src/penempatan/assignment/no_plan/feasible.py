@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from penempatan.assignment.arcs import Arcs
-    from penempatan.assignment.demands import Demand, Question
+    from penempatan.assignment.clock import Clock
     from penempatan.assignment.mixed.rows import Frame
-    from penempatan.assignment.solve import Clock
+    from penempatan.assignment.no_plan.demands import Demand, Question
     from penempatan.objective.limit import Limit
 
     BoolArray = NDArray[np.bool_]

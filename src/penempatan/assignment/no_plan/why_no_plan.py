@@ -9,20 +9,21 @@ import numpy as np
 
 from penempatan.assignment.arcs import Arcs
 from penempatan.assignment.build import build_model
-from penempatan.assignment.clash import clash_of
-from penempatan.assignment.demands import question_of
-from penempatan.assignment.feasible import Asking
+from penempatan.assignment.clock import Clock
 from penempatan.assignment.mixed.rows import frame_of
 from penempatan.assignment.mixed.solve import nobody_moved
+from penempatan.assignment.no_plan.clash import clash_of
+from penempatan.assignment.no_plan.demands import question_of
+from penempatan.assignment.no_plan.feasible import Asking
 from penempatan.assignment.present import PlacesLostError
-from penempatan.assignment.solve import Clock, solve
+from penempatan.assignment.solve import solve
 from penempatan.errors import NoPlanError
 from penempatan.objective.seats import seats_of
 
 if TYPE_CHECKING:
-    from penempatan.assignment.clash import Clash
-    from penempatan.assignment.demands import Demand, Question
     from penempatan.assignment.model import AssignmentModel, Solution
+    from penempatan.assignment.no_plan.clash import Clash
+    from penempatan.assignment.no_plan.demands import Demand, Question
     from penempatan.domain.problem import PlacementProblem
     from penempatan.scoring.pairs import PairSource
     from penempatan.settings.model import Settings
